@@ -1,0 +1,58 @@
+// A site as its checked config gives it. Nothing here is optional that the program could fill in.
+
+/** Who writes the site. `me` are the other addresses of the same person (rel=me). */
+export interface Author {
+  readonly name: string;
+  readonly photo?: string;
+  readonly me: readonly string[];
+}
+
+/** The account that announces, and the node it announces on. `service` is absent for the account's own node (PEP). */
+export interface Account {
+  readonly jid: string;
+  readonly node: string;
+  readonly service?: string;
+}
+
+/** How `_site/` gets to its host. Folders are relative to the site's own. */
+export type Deploy =
+  | { readonly to: 'folder'; readonly folder: string }
+  | { readonly to: 'rsync'; readonly target: string; readonly options: readonly string[] }
+  | { readonly to: 'git'; readonly remote: string; readonly branch: string; readonly folder: string }
+  | { readonly to: 'command'; readonly command: readonly string[] };
+
+export interface Announce {
+  /** Tell accepted contacts by chat. */
+  readonly chat: boolean;
+  /** Rooms (bare JIDs) that are told. */
+  readonly rooms: readonly string[];
+  /** WebSub hubs, pinged for each changed feed. */
+  readonly hubs: readonly string[];
+}
+
+export interface Site {
+  readonly title: string;
+  readonly description: string;
+  /** Absolute, ends in a slash: `https://ann.example/` or `https://host.example/~ann/`. */
+  readonly url: string;
+  readonly author: Author;
+  /** Prefix of every id: `tag:ann.example,2026:`. Frozen by `init`. */
+  readonly id: string;
+  /** BCP 47. */
+  readonly language: string;
+  /** IANA name; dates without an offset are read, and addresses are made, in it. */
+  readonly timezone: string;
+  readonly xmpp?: Account;
+  readonly deploy?: Deploy;
+  readonly announce: Announce;
+}
+
+/** The path of the site on its host, with a slash at both ends: `/` or `/~ann/`. */
+export function sitePath(site: Site): string {
+  return new URL(site.url).pathname;
+}
+
+/** The absolute address of a path of the site (`2026/11/hello/`). */
+export function addressOf(site: Site, path: string): string {
+  return new URL(path, site.url).href;
+}

@@ -1,0 +1,147 @@
+// The outside, as types: all that Skein can touch. Stages take the part they use as an argument, so that a test can
+// hand over a fixed clock, a map of files or a scripted talk. `world/real.ts` puts the real one together.
+import type { Element } from '../feeds/xml.ts';
+import type { File, Page } from '../model/page.ts';
+import type { Account, Site } from '../model/site.ts';
+import type { Checked, Problem } from '../model/problem.ts';
+
+/** A folder. Paths are relative to it, with `/`, and never leave it; symbolic links are not followed. */
+export interface Files {
+  /** Where it is, absolute. For messages and for programs that are run; not for reading. */
+  readonly root: string;
+  /** Every file below a folder (`''` for all), sorted; nothing when the folder is not there. */
+  list(folder: string): Promise<string[]>;
+  /** Undefined when there is no such file. Text is UTF-8. */
+  read(path: string): Promise<string | undefined>;
+  readBytes(path: string): Promise<Uint8Array | undefined>;
+  /** Size in bytes; undefined when there is no such file. */
+  size(path: string): Promise<number | undefined>;
+  /** Makes folders as needed; by a temporary file and a rename, so that a reader sees the old bytes or the new. */
+  write(path: string, bytes: string | Uint8Array): Promise<void>;
+  /** Removes a file, and the folders it leaves empty. No error when it is not there. */
+  remove(path: string): Promise<void>;
+  /** Runs one at a time among all processes that use this folder; waits, and takes over from one that died. */
+  alone<T>(name: string, work: () => Promise<T>): Promise<T>;
+  /** A folder inside or elsewhere (absolute or relative to this one). */
+  folder(path: string): Files;
+}
+
+/** What a web server said. Headers are lower case. `url` is the address after redirects. */
+export interface Answer {
+  readonly status: number;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface Asked {
+  readonly method?: 'GET' | 'HEAD' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Milliseconds for the whole exchange. Default 15,000. */
+  readonly timeout?: number;
+}
+
+export interface Http {
+  /** A refused connection, a timeout or an endless body is a problem; any status is an answer. */
+  ask(url: string, asked?: Asked): Promise<Checked<Answer>>;
+}
+
+/** A server's refusal of one question, by namespace (the two servers of Debian order its children differently). */
+export interface Refusal {
+  /** `auth`, `cancel`, `continue`, `modify`, `wait`; or `timeout`: nobody knows whether it was done. */
+  readonly type: string;
+  /** The stanza condition (RFC 6120 §8.3.3): `item-not-found`, `forbidden`; or `timeout`, `disconnected`. */
+  readonly condition: string;
+  /** The pubsub condition (XEP-0060), where there is one: `precondition-not-met`. */
+  readonly pubsub?: string;
+  readonly text?: string;
+}
+
+export type Reply = { readonly ok: true; readonly stanza: Element } | { readonly ok: false; readonly refusal: Refusal };
+
+/** A connection that has authenticated. It does not reconnect: whoever wants more time asks for a new one. */
+export interface Talk {
+  /** The account's own full JID. */
+  readonly jid: string;
+  /** Sends an `<iq/>` and waits for its answer. Time follows the size; `timeout` (ms) overrules. */
+  ask(iq: Element, timeout?: number): Promise<Reply>;
+  /** Sends a message or presence; resolves when it is handed to the server. */
+  send(stanza: Element): Promise<void>;
+  /** Calls for each incoming message and presence, and each iq that is no answer; returns what stops it. */
+  heard(hear: (stanza: Element) => void): () => void;
+  /** Goes offline in order. Never throws. */
+  close(): Promise<void>;
+}
+
+export interface Login {
+  readonly account: Account;
+  readonly password: string;
+  /** `xmpp://host:port`, where DNS does not say it. */
+  readonly server?: string;
+  /** Milliseconds until it gives up. Default 15,000. */
+  readonly timeout?: number;
+}
+
+export interface Xmpp {
+  /** A wrong password, an unencrypted server or one that is not there is a problem, with what to do. */
+  connect(login: Login): Promise<Checked<Talk>>;
+}
+
+/** What renders pages: the theme, a site's own templates over it. */
+export interface Render {
+  /** Pages become files, in batches, in no promised order; then the site's own pages. A broken template is a problem. */
+  pages(site: Site, pages: readonly Page[]): AsyncIterable<Checked<readonly File[]>>;
+  /** The theme's assets, a site's over them: `assets/site.css`. */
+  assets(): Promise<readonly File[]>;
+}
+
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs programs, without a shell. */
+export interface Run {
+  /** Code 127 when there is no such program. `shown`: its output also goes to the terminal. */
+  (command: readonly string[], options?: { cwd?: string; env?: Record<string, string>; input?: string }): Promise<Ran>;
+}
+
+export interface Watch {
+  /** Calls once for many changes, after `quiet` ms without one; returns what ends it. */
+  (
+    folders: readonly string[],
+    quiet: number,
+    changed: (paths: readonly string[]) => void,
+  ): Promise<() => Promise<void>>;
+}
+
+/** How one speaks to the person. Problems go to stderr, the rest to stdout. */
+export interface Say {
+  line(text: string): void;
+  problems(problems: readonly Problem[]): void;
+  /** On a terminal a line that is written over, elsewhere nothing. */
+  progress(text: string): void;
+}
+
+export interface Clock {
+  now(): Date;
+  wait(milliseconds: number): Promise<void>;
+}
+
+export interface World {
+  /** The site's folder. */
+  readonly files: Files;
+  readonly http: Http;
+  readonly xmpp: Xmpp;
+  readonly render: Render;
+  readonly run: Run;
+  readonly watch: Watch;
+  readonly say: Say;
+  readonly clock: Clock;
+  /** The default export of `skein.config.js`, unchecked; undefined when there is none. */
+  settings(): Promise<Checked<unknown>>;
+  /** Variables of the environment and of the site's `.env`, the environment first. */
+  env(name: string): string | undefined;
+}
