@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { grouped } from '../src/model/grouped.ts';
 
 const floors = suite('floors');
 
@@ -105,7 +106,7 @@ floors('each npm package has one door', () => {
 });
 
 floors('no circle of imports', () => {
-  const next = Map.groupBy(inside, ({ from }) => from);
+  const next = grouped(inside, ({ from }) => from);
   const circles: string[] = [];
   const visit = (file: string, path: readonly string[]): void => {
     if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' → '));

@@ -1,5 +1,6 @@
 // The calendar of a site: which day a moment is in the site's zone, and the periods whose pages and feeds hold it.
 import type { Entry } from './entry.ts';
+import { grouped } from './grouped.ts';
 import type { Site } from './site.ts';
 
 /** Above this many entries a month lists its days, and each day has a page and a feed of its own. */
@@ -31,10 +32,10 @@ export function monthPath(time: string, zone: string): string {
 
 /** The periods that have entries, newest first; the entries of each keep their order. Each entry is in one. */
 export function periodsOf(site: Site, entries: readonly Entry[]): readonly Period[] {
-  const months = Map.groupBy(entries, (entry) => monthPath(entry.published, site.timezone));
+  const months = grouped(entries, (entry) => monthPath(entry.published, site.timezone));
   const periods = [...months].flatMap(([path, month]) =>
     month.length > BIG_MONTH
-      ? [...Map.groupBy(month, (entry) => dayPath(entry.published, site.timezone))]
+      ? [...grouped(month, (entry) => dayPath(entry.published, site.timezone))]
       : [[path, month] as const],
   );
   return periods.map(([path, entries]) => ({ path, entries })).sort((a, b) => (a.path < b.path ? 1 : -1));
