@@ -1,0 +1,33 @@
+// What a command is: its words for the help, and what it does.
+import type { Outcome } from '../model/problem.ts';
+import type { World } from '../world/world.ts';
+
+export interface Option {
+  /** As commander reads it: `--title <text>`, `--draft`, `--photo <file...>`. */
+  readonly flags: string;
+  readonly says: string;
+}
+
+/** What the person gave. An option that was not given is undefined; one without a value is 'yes'. */
+export interface Given {
+  readonly words: readonly string[];
+  text(option: string): string | undefined;
+  texts(option: string): readonly string[];
+}
+
+export interface Command {
+  readonly name: string;
+  /** As commander reads it: `<folder>`, `[text...]`. */
+  readonly takes?: string;
+  /** One line; says so where the command uses the net. */
+  readonly says: string;
+  readonly options: readonly Option[];
+  /** A command line and what it does. */
+  readonly examples: readonly (readonly [string, string])[];
+  run(world: World, given: Given): Promise<Outcome>;
+}
+
+/** An outcome without problems. */
+export function done(said: string): Outcome {
+  return { exit: 0, problems: [], said };
+}

@@ -1,0 +1,151 @@
+// The door of skein.config.js: what a person wrote becomes a Site, or all that is wrong with it.
+import * as z from 'zod';
+import { fine, wrong, type Checked, type Problem } from '../model/problem.ts';
+import type { Site } from '../model/site.ts';
+
+const FILE = 'skein.config.js';
+const MICROBLOG = 'urn:xmpp:microblog:0';
+
+const says = (text: string): { error: string } => ({ error: text });
+
+const words = z.string(says('a text in quotes')).trim().min(1, says('a text that is not empty'));
+const webAddress = z.url({ protocol: /^https?$/, error: 'an address such as "https://ann.example/"' });
+const anyAddress = words.refine((text) => URL.canParse(text), says('an address with its scheme'));
+const photoAddress = words.refine(
+  (text) => URL.canParse(text, 'https://x'),
+  says('a path such as "/me.jpg", or an address'),
+);
+const bareJid = z
+  .string(says('a text'))
+  .regex(/^[^\s@/<>&"']+@[^\s@/<>&"']+$/u, says('an XMPP address without resource, such as "ann@xmpp.example"'));
+const zone = z
+  .string(says('a text'))
+  .refine(isZone, says('a time zone of the IANA list, such as "Europe/Berlin" or "UTC"'));
+const language = z.string(says('a text')).refine(isLanguage, says('a language tag such as "en" or "pt-BR"'));
+// RFC 4151 §2.1: an authority (domain or e-mail address), a date, then what Skein puts after the colon.
+const tagPrefix = z
+  .string(says('a text'))
+  .regex(
+    /^tag:[a-z0-9.@_-]+,\d{4}(-\d\d(-\d\d)?)?:([A-Za-z0-9._~/-]*)$/,
+    says('a prefix such as "tag:ann.example,2026:"'),
+  );
+
+const deploy = z.discriminatedUnion(
+  'to',
+  [
+    z.strictObject({ to: z.literal('folder'), folder: words }),
+    z.strictObject({ to: z.literal('rsync'), target: words, options: z.array(words).default([]) }),
+    z.strictObject({
+      to: z.literal('git'),
+      remote: words.default('origin'),
+      branch: words.default('pages'),
+      folder: z.string(says('a text')).default(''),
+    }),
+    z.strictObject({ to: z.literal('command'), command: z.array(words).min(1, says('a program and its arguments')) }),
+  ],
+  says('{ to: "folder", folder } or { to: "rsync", target } or { to: "git", branch } or { to: "command", command }'),
+);
+
+const settings = z.strictObject(
+  {
+    title: words,
+    description: z.string(says('a text')).default(''),
+    url: webAddress,
+    author: z.strictObject(
+      { name: words, photo: photoAddress.optional(), me: z.array(anyAddress).default([]) },
+      says('{ name: "Ann" }'),
+    ),
+    id: tagPrefix,
+    language: language.default('en'),
+    timezone: zone.default('UTC'),
+    xmpp: z
+      .strictObject(
+        { jid: bareJid, node: words.optional(), service: words.optional() },
+        says('{ jid: "ann@xmpp.example" }'),
+      )
+      .optional(),
+    deploy: deploy.optional(),
+    announce: z
+      .strictObject({
+        chat: z.boolean(says('true or false')).default(false),
+        rooms: z.array(bareJid).default([]),
+        hubs: z.array(webAddress).default([]),
+      })
+      .prefault({}),
+    eleventy: z
+      .custom<EleventyHook>((value) => typeof value === 'function', says('a function that takes the config'))
+      .optional(),
+  },
+  says('export default { title, url, author, id }'),
+);
+
+type EleventyHook = (config: unknown) => unknown;
+
+/** What skein.config.js exports, as its author may write it. */
+export type Settings = z.input<typeof settings>;
+
+/** The site that the config describes; `unknown` because a person wrote it. Every wrong key is told. */
+export function siteFrom(written: unknown): Checked<Site> {
+  const read = settings.safeParse(written, { reportInput: true });
+  if (!read.success) return wrong(...read.error.issues.flatMap(problemsOf));
+  const { eleventy: _, xmpp, deploy, author, ...rest } = read.data;
+  const url = rest.url.endsWith('/') ? rest.url : `${rest.url}/`;
+  if (xmpp?.service && !xmpp.node) return wrong(nodeWanted());
+  const site: Site = {
+    ...rest,
+    url: new URL(url).href,
+    author: { name: author.name, me: author.me, ...(author.photo && { photo: new URL(author.photo, url).href }) },
+    ...(xmpp && {
+      xmpp: {
+        jid: xmpp.jid.toLowerCase(),
+        node: xmpp.node ?? MICROBLOG,
+        ...(xmpp.service && { service: xmpp.service.toLowerCase() }),
+      },
+    }),
+    ...(deploy && { deploy }),
+  };
+  return fine(site);
+}
+
+function nodeWanted(): Problem {
+  return {
+    where: `${FILE}: xmpp.node`,
+    what: 'A node on a service needs a name of its own.',
+    next: 'Write for example xmpp: { jid, service: "pubsub.example.org", node: "blog" }.',
+  };
+}
+
+function problemsOf(issue: z.core.$ZodIssue): Problem[] {
+  const where = `${FILE}: ${issue.path.map(String).join('.') || 'export default'}`;
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      where: issue.path.length > 0 ? `${where}.${key}` : `${FILE}: ${key}`,
+      what: 'There is no such setting.',
+      next: 'Remove it, or see the README for the settings there are.',
+    }));
+  }
+  const what = issue.input === undefined ? 'This is missing.' : `${shown(issue.input)} is not what is wanted here.`;
+  return [{ where, what, next: `Write ${issue.message}.` }];
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value) : `This (${typeof value})`;
+}
+
+function isZone(name: string): boolean {
+  return accepted(() => new Intl.DateTimeFormat('en', { timeZone: name }));
+}
+
+function isLanguage(tag: string): boolean {
+  return accepted(() => Intl.getCanonicalLocales(tag));
+}
+
+function accepted(attempt: () => unknown): boolean {
+  try {
+    attempt();
+    return true;
+  } catch (cause) {
+    if (cause instanceof RangeError) return false;
+    throw cause;
+  }
+}
