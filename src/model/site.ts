@@ -45,6 +45,8 @@ export interface Site {
   readonly xmpp?: Account;
   readonly deploy?: Deploy;
   readonly announce: Announce;
+  /** Of a preview only: the script that its pages load, so that they load again after a build. */
+  readonly preview?: string;
 }
 
 /** The path of the site on its host, with a slash at both ends: `/` or `/~ann/`. */

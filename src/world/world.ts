@@ -125,6 +125,62 @@ export interface Say {
   progress(text: string): void;
 }
 
+/** A folder on a port of this machine. */
+export interface Served {
+  /** `http://localhost:8080/` */
+  readonly url: string;
+  /** Makes every open page load again (a preview only). */
+  reload(): void;
+  close(): Promise<void>;
+}
+
+/** Folders are absolute; port 0 is any free one. */
+export interface Serve {
+  site(folder: string, port: number): Promise<Checked<Served>>;
+  /** Pages that load `/.skein/reload.js` load again when told so. */
+  preview(folder: string, port: number): Promise<Checked<Served>>;
+}
+
+/** What the person is asked. */
+export interface Ask {
+  /** Whether one is there to answer. */
+  readonly terminal: boolean;
+  /** An answer, or undefined when the person broke off. `initial` stands there to be changed. */
+  text(question: string, initial?: string): Promise<string | undefined>;
+  /** What was piped into the program; undefined when nothing was. */
+  piped(): Promise<string | undefined>;
+  /** The text as the person left it in $VISUAL or $EDITOR. */
+  edit(initial: string): Promise<Checked<string>>;
+}
+
+/** What Skein knows of itself. */
+export interface Self {
+  readonly version: string;
+  /** What a site's package.json writes to depend on this very Skein: `^0.1.0`, or where it lies on this disk. */
+  readonly dependency: string;
+  /** The folder of the package. */
+  readonly root: string;
+}
+
+/** An XMPP server of the demo's own, on loopback. */
+export interface PrivateServer {
+  /** `xmpp://127.0.0.1:5222` */
+  readonly address: string;
+  /** The file of its certificate, which Node trusts when NODE_EXTRA_CA_CERTS names it as a program starts. */
+  readonly certificate: string;
+  stop(): Promise<void>;
+}
+
+/** What only the demo does. */
+export interface Stage {
+  /** A new empty folder, and what removes it with all that is in it. */
+  folder(): Promise<{ files: Files; remove(): Promise<void> }>;
+  /** Passwords by user name. */
+  server(folder: string, accounts: Readonly<Record<string, string>>): Promise<Checked<PrivateServer>>;
+  /** Runs Skein once more, in this terminal, with more environment; gives its exit code. */
+  again(words: readonly string[], env: Readonly<Record<string, string>>): Promise<number>;
+}
+
 export interface Clock {
   now(): Date;
   wait(milliseconds: number): Promise<void>;
@@ -138,8 +194,14 @@ export interface World {
   readonly render: Render;
   readonly run: Run;
   readonly watch: Watch;
+  readonly serve: Serve;
   readonly say: Say;
+  readonly ask: Ask;
+  readonly self: Self;
+  readonly stage: Stage;
   readonly clock: Clock;
+  /** Aborted when the person wants the program to end (Ctrl-C): what runs for long comes to an end in order. */
+  readonly stop: AbortSignal;
   /** The default export of `skein.config.js`, unchecked; undefined when there is none. */
   settings(): Promise<Checked<unknown>>;
   /** Variables of the environment and of the site's `.env`, the environment first. */

@@ -1,0 +1,95 @@
+#!/usr/bin/env node
+// argv to one command; makes the real world and hands it down. The door of commander.
+import { Command as Program, CommanderError } from 'commander';
+import { announceCommand } from './commands/announce.ts';
+import { buildCommand } from './commands/build.ts';
+import { checkCommand } from './commands/check.ts';
+import type { Command, Given } from './commands/command.ts';
+import { demoCommand } from './commands/demo.ts';
+import { deployCommand } from './commands/deploy.ts';
+import { devCommand } from './commands/dev.ts';
+import { initCommand } from './commands/init.ts';
+import { postCommand } from './commands/post.ts';
+import type { Outcome } from './model/problem.ts';
+import { realWorld } from './world/real.ts';
+import { self } from './world/self.ts';
+
+const COMMANDS: readonly Command[] = [
+  initCommand,
+  postCommand,
+  buildCommand,
+  devCommand,
+  deployCommand,
+  announceCommand,
+  checkCommand,
+  demoCommand,
+];
+
+process.exitCode = await main(process.argv);
+
+async function main(argv: readonly string[]): Promise<number> {
+  let code = 0;
+  const program = programOf(async (command, given, root) => {
+    code = await perform(command, given, root);
+  });
+  try {
+    await program.parseAsync(argv);
+    return code;
+  } catch (cause) {
+    // commander has said what is wrong; --help and --version are no mistakes.
+    if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : 2;
+    throw cause;
+  }
+}
+
+type Perform = (command: Command, given: Given, root: string) => Promise<void>;
+
+function programOf(perform: Perform): Program {
+  const program = new Program('skein')
+    .description('A microblog made of plain files that pushes: Markdown to a site and feeds, announced over XMPP.')
+    .version(self.version)
+    .showSuggestionAfterError()
+    .addHelpText('after', '\nskein <command> --help shows more, with examples.')
+    .exitOverride();
+  for (const command of COMMANDS) {
+    const sub = program
+      .command(command.takes ? `${command.name} ${command.takes}` : command.name)
+      .description(command.says)
+      .showHelpAfterError(`Type "skein ${command.name} --help" for what it takes.`)
+      .exitOverride();
+    for (const { flags, says } of command.options) sub.option(flags, says);
+    sub.option('--root <folder>', 'where the site is (default: this folder)');
+    sub.addHelpText('after', examplesOf(command));
+    sub.action(async () => {
+      const options = sub.opts<Record<string, unknown>>();
+      await perform(command, givenBy(sub.args, options), String(options['root'] ?? '.'));
+    });
+  }
+  return program;
+}
+
+function givenBy(words: readonly string[], options: Record<string, unknown>): Given {
+  const values = (name: string): readonly unknown[] => {
+    const value = options[name];
+    if (value === undefined || value === false) return [];
+    return Array.isArray(value) ? value : [value];
+  };
+  const texts = (name: string): readonly string[] => values(name).map((value) => (value === true ? 'yes' : String(value)));
+  return { words, text: (name) => texts(name)[0], texts };
+}
+
+async function perform(command: Command, given: Given, root: string): Promise<number> {
+  const stop = new AbortController();
+  const once = (): void => stop.abort();
+  process.once('SIGINT', once).once('SIGTERM', once);
+  const world = realWorld(root, stop.signal);
+  const outcome: Outcome = await command.run(world, given);
+  world.say.problems(outcome.problems);
+  if (outcome.said) world.say.line(outcome.said);
+  process.off('SIGINT', once).off('SIGTERM', once);
+  return outcome.exit;
+}
+
+function examplesOf({ examples }: Command): string {
+  return `\nExamples:\n${examples.map(([line, says]) => `  $ ${line}\n      ${says}`).join('\n')}`;
+}

@@ -1,0 +1,104 @@
+// posts/, templates/ and public/ become _site/.
+import { feedFiles } from '../feeds/files.ts';
+import type { File } from '../model/page.ts';
+import type { Post } from '../model/entry.ts';
+import { counted, fine, wrong, type Checked, type Outcome, type Problem } from '../model/problem.ts';
+import type { Site } from '../model/site.ts';
+import { pagesOf } from '../pages/blog.ts';
+import { plainFiles } from '../pages/plain.ts';
+import { readPosts, type Posts } from '../posts/read.ts';
+import { gather, publicFiles } from '../site/gather.ts';
+import { writeSite, type Changes } from '../site/write.ts';
+import type { World } from '../world/world.ts';
+import type { Command } from './command.ts';
+import { openSite } from './open.ts';
+
+/** Where the built site is, in the site's folder. */
+export const BUILT = '_site';
+
+/** A site that was built: what it says, and what changed on disk. */
+export interface Built {
+  readonly site: Site;
+  readonly posts: Posts;
+  readonly changes: Changes;
+  readonly replaced: readonly string[];
+  readonly now: Date;
+}
+
+export const buildCommand: Command = {
+  name: 'build',
+  says: 'Make _site/ from posts/, templates/ and public/. Offline.',
+  options: [{ flags: '--verbose', says: 'name each file that changed' }],
+  examples: [
+    ['skein build', 'build the site in this folder'],
+    ['skein build --root ~/my-blog --verbose', 'build another, and say which files changed'],
+  ],
+  async run(world, given) {
+    const began = world.clock.now().getTime();
+    const built = await build(world);
+    if (!built.ok) return failed(built.problems);
+    const { changes, replaced, posts } = built.value;
+    for (const path of replaced) world.say.line(`/${path} comes from public/.`);
+    for (const { post, until } of posts.waiting) world.say.line(`${post.file} waits until ${until}.`);
+    if (given.text('verbose')) sayChanges(world, changes);
+    const seconds = (world.clock.now().getTime() - began) / 1000;
+    return { exit: 0, problems: [], said: `built in ${seconds.toFixed(2)} s: ${changed(changes)}` };
+  },
+};
+
+/** Builds the site of the world's folder into `_site/`. Nothing reaches it until nothing is wrong. */
+export async function build(world: World): Promise<Checked<Built>> {
+  return world.files.alone('build', async () => {
+    const now = world.clock.now();
+    const opened = await openSite(world);
+    if (!opened.ok) return opened;
+    const { site, follows } = opened.value;
+    const posts = await readPosts(world.files, site, follows, now);
+    if (posts.problems.length > 0) return wrong(...posts.problems);
+    const made = await compile(world, site, posts.posts, now);
+    if (!made.ok) return made;
+    const changes = await writeSite(world.files.folder(BUILT), made.value.files);
+    return fine({ site, posts, changes, replaced: made.value.replaced, now });
+  });
+}
+
+/** All files of the site that these posts make, or every problem on the way. Writes nothing. */
+export async function compile(
+  world: World,
+  site: Site,
+  posts: readonly Post[],
+  now: Date,
+): Promise<Checked<{ files: readonly File[]; replaced: readonly string[] }>> {
+  const pages: File[] = [];
+  const problems: Problem[] = [];
+  const wanted = pagesOf(site, posts, now);
+  for await (const batch of world.render.pages(site, wanted)) {
+    if (batch.ok) pages.push(...batch.value);
+    else problems.push(...batch.problems);
+    world.say.progress(`rendered ${pages.length} of ${wanted.length} pages`);
+  }
+  const feeds = feedFiles(site, posts.map(({ entry }) => entry), now);
+  const makers = {
+    'the pages': pages,
+    'the feeds': feeds,
+    'the site map': plainFiles(site, posts, now),
+    'the theme': await world.render.assets(),
+  };
+  const gathered = gather(makers, await publicFiles(world.files));
+  problems.push(...gathered.problems);
+  return problems.length > 0 ? wrong(...problems) : fine(gathered);
+}
+
+function failed(problems: readonly Problem[]): Outcome {
+  return { exit: 1, problems, said: `${counted(problems.length, 'problem')}. ${BUILT}/ is as it was.` };
+}
+
+function changed({ written, removed, all }: Changes): string {
+  const number = (count: number): string => count.toLocaleString('en');
+  return `${number(written.length + removed.length)} files changed of ${number(all)}`;
+}
+
+function sayChanges(world: World, { written, removed }: Changes): void {
+  for (const path of written) world.say.line(`  written ${path}`);
+  for (const path of removed) world.say.line(`  removed ${path}`);
+}

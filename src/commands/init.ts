@@ -1,0 +1,109 @@
+// A new site in a new folder.
+import { workflowFiles, workflowHosts } from '../deploy/workflows.ts';
+import type { Outcome, Problem } from '../model/problem.ts';
+import { newSite, type Beginning } from '../site/new.ts';
+import { siteFrom } from '../site/settings.ts';
+import type { World } from '../world/world.ts';
+import { done, type Command, type Given } from './command.ts';
+
+export const initCommand: Command = {
+  name: 'init',
+  takes: '<folder>',
+  says: 'Make a new site: a config, a first post, and what npm needs.',
+  options: [
+    { flags: '--title <text>', says: 'what the site is called' },
+    { flags: '--url <address>', says: 'where it will be' },
+    { flags: '--author <name>', says: 'who writes it' },
+    { flags: '--jid <address>', says: 'the XMPP account that announces' },
+    { flags: '--with <host>', says: `also a workflow that builds, deploys and announces: ${workflowHosts.join(', ')}` },
+    { flags: '--yes', says: 'ask nothing, take what is given and the defaults' },
+  ],
+  examples: [
+    ['skein init my-blog', 'asks, then makes the folder my-blog'],
+    [
+      'skein init my-blog --yes --title "Ann" --url https://ann.example --author Ann --jid ann@xmpp.example --with github',
+      'asks nothing, and adds a workflow for GitHub Pages',
+    ],
+  ],
+  async run(world, given) {
+    const name = given.words[0] ?? '';
+    const folder = world.files.folder(name);
+    const host = given.text('with');
+    const workflow = host === undefined ? [] : workflowFiles(host);
+    if (!workflow) return refused(noSuchHost(host ?? ''), 2);
+    const there = await folder.list('');
+    if (there.some((path) => !path.startsWith('.git/'))) return refused(notEmpty(name), 1);
+    const beginning = await answers(world, given, name);
+    if (!beginning) return refused(brokenOff(name), 1);
+    const problems = wrongAnswers(beginning);
+    if (problems.length > 0) return { exit: 2, problems, said: `Nothing was made.` };
+    for (const file of [...newSite(beginning), ...workflow]) await folder.write(file.path, file.bytes);
+    return done(`${name}/ is a site now. Next:\n\n    cd ${name}\n    npm install\n    npx skein dev\n`);
+  },
+};
+
+const QUESTIONS = [
+  { key: 'title', asks: 'What is the site called?' },
+  { key: 'url', asks: 'Where will it be?' },
+  { key: 'author', asks: 'Who writes it?' },
+  { key: 'jid', asks: 'Which XMPP account announces it? (may stay empty)' },
+] as const;
+
+async function answers(world: World, given: Given, name: string): Promise<Beginning | undefined> {
+  const last = name.split(/[\\/]/).findLast(Boolean) ?? 'site';
+  const title = given.text('title') ?? last;
+  const known: Record<(typeof QUESTIONS)[number]['key'], string> = {
+    title,
+    url: given.text('url') ?? 'https://blog.example/',
+    author: given.text('author') ?? world.env('USER') ?? title,
+    jid: given.text('jid') ?? '',
+  };
+  const asks = world.ask.terminal && !given.text('yes');
+  for (const { key, asks: question } of asks ? QUESTIONS : []) {
+    if (given.text(key) !== undefined) continue;
+    const answer = await world.ask.text(question, known[key]);
+    if (answer === undefined) return undefined;
+    known[key] = answer.trim();
+  }
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return {
+    ...known,
+    timezone: timeZone,
+    language: languageOf(world.env('LANG')),
+    dependency: world.self.dependency,
+    now: world.clock.now(),
+  };
+}
+
+// LANG is like de_DE.UTF-8, C or nothing.
+function languageOf(lang: string | undefined): string {
+  return /^[a-z]{2,3}(?=[_.]|$)/.exec(lang ?? '')?.[0] ?? 'en';
+}
+
+// What was answered is held to the same rules as a config that a person writes.
+function wrongAnswers({ title, url, author, jid }: Beginning): readonly Problem[] {
+  const asked = new Set(['title', 'url', 'author', 'author.name', 'xmpp.jid']);
+  const checked = siteFrom({ title, url, author: { name: author }, id: 'tag:a,2026:', ...(jid && { xmpp: { jid } }) });
+  if (checked.ok) return [];
+  const option: Record<string, string> = { 'author.name': '--author', 'xmpp.jid': '--jid' };
+  return checked.problems.map((problem) => {
+    const key = problem.where.split(': ')[1] ?? '';
+    return asked.has(key) ? { ...problem, where: option[key] ?? `--${key}` } : problem;
+  });
+}
+
+function refused(problem: Problem, exit: Outcome['exit']): Outcome {
+  return { exit, problems: [problem], said: '' };
+}
+
+function notEmpty(name: string): Problem {
+  return { where: name, what: 'This folder holds files already.', next: 'Name another folder, or empty this one.' };
+}
+
+function noSuchHost(host: string): Problem {
+  return { where: '--with', what: `There is no workflow for "${host}".`, next: `Write ${workflowHosts.join(', ')}.` };
+}
+
+function brokenOff(name: string): Problem {
+  return { where: name, what: 'You broke off, and nothing was made.', next: 'Begin again, or give the answers as options.' };
+}

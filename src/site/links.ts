@@ -1,0 +1,56 @@
+// The links of a built site that lead nowhere in it. The door of htmlparser2.
+import { Parser } from 'htmlparser2';
+import type { File } from '../model/page.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Site } from '../model/site.ts';
+
+const LINKS: Readonly<Record<string, readonly string[]>> = {
+  a: ['href'],
+  link: ['href'],
+  img: ['src'],
+  source: ['src'],
+  video: ['src', 'poster'],
+  audio: ['src'],
+  script: ['src'],
+};
+
+/** Links and images of the pages that name an address of this site at which there is no file; each address once. */
+export function deadLinks(site: Site, files: readonly File[]): readonly Problem[] {
+  const there = new Set(files.map(({ path }) => path));
+  const dead = new Map<string, string>();
+  for (const file of files) {
+    if (!file.path.endsWith('.html') || typeof file.bytes !== 'string') continue;
+    for (const link of linksOf(file.bytes)) {
+      const path = pathIn(site, link, file.path);
+      if (path === undefined || [path, `${path}index.html`, `${path}/index.html`].some((each) => there.has(each))) continue;
+      if (!dead.has(path)) dead.set(path, file.path);
+    }
+  }
+  return [...dead].map(([path, page]) => ({
+    where: `/${page.replace(/index\.html$/, '')}`,
+    what: `It links to /${path}, and there is nothing.`,
+    next: 'Mend the link in the post or template, or put the file into public/.',
+  }));
+}
+
+function linksOf(html: string): string[] {
+  const links: string[] = [];
+  const parser = new Parser({
+    onopentag(name, attributes) {
+      for (const attribute of LINKS[name] ?? []) {
+        const link = attributes[attribute];
+        if (link !== undefined) links.push(link);
+      }
+    },
+  });
+  parser.end(html);
+  return links;
+}
+
+// The path of an address inside the site, or undefined when it is another's.
+function pathIn(site: Site, link: string, page: string): string | undefined {
+  if (!URL.canParse(link, site.url)) return undefined;
+  const { href } = new URL(link, new URL(page, site.url));
+  if (!href.startsWith(site.url)) return undefined;
+  return decodeURI(href.slice(site.url.length).replace(/[?#].*$/, ''));
+}

@@ -1,0 +1,30 @@
+// What only the demo does: a folder that goes, a server that goes, and Skein inside of it.
+import { spawn } from 'node:child_process';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { filesAt } from './files.ts';
+import { privateServer } from './prosody.ts';
+import type { Stage } from './world.ts';
+
+export const stage: Stage = {
+  async folder() {
+    const root = await mkdtemp(join(await realpath(tmpdir()), 'skein-demo-'));
+    return { files: filesAt(root), remove: () => rm(root, { recursive: true, force: true }) };
+  },
+
+  server: privateServer,
+
+  again(words, env) {
+    const script = process.argv[1] ?? '';
+    const child = spawn(process.execPath, [...process.execArgv, script, ...words], {
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+    });
+    // Ctrl-C reaches both; the other one ends first, then this one cleans up.
+    return new Promise((resolve) => {
+      child.on('error', () => resolve(1));
+      child.on('exit', (code) => resolve(code ?? 1));
+    });
+  },
+};
