@@ -74,7 +74,8 @@ function givenBy(words: readonly string[], options: Record<string, unknown>): Gi
     if (value === undefined || value === false) return [];
     return Array.isArray(value) ? value : [value];
   };
-  const texts = (name: string): readonly string[] => values(name).map((value) => (value === true ? 'yes' : String(value)));
+  const texts = (name: string): readonly string[] =>
+    values(name).map((value) => (value === true ? 'yes' : String(value)));
   return { words, text: (name) => texts(name)[0], texts };
 }
 

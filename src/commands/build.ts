@@ -77,7 +77,11 @@ export async function compile(
     else problems.push(...batch.problems);
     world.say.progress(`rendered ${pages.length} of ${wanted.length} pages`);
   }
-  const feeds = feedFiles(site, posts.map(({ entry }) => entry), now);
+  const feeds = feedFiles(
+    site,
+    posts.map(({ entry }) => entry),
+    now,
+  );
   const makers = {
     'the pages': pages,
     'the feeds': feeds,

@@ -105,5 +105,9 @@ function noSuchHost(host: string): Problem {
 }
 
 function brokenOff(name: string): Problem {
-  return { where: name, what: 'You broke off, and nothing was made.', next: 'Begin again, or give the answers as options.' };
+  return {
+    where: name,
+    what: 'You broke off, and nothing was made.',
+    next: 'Begin again, or give the answers as options.',
+  };
 }

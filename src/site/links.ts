@@ -22,7 +22,8 @@ export function deadLinks(site: Site, files: readonly File[]): readonly Problem[
     if (!file.path.endsWith('.html') || typeof file.bytes !== 'string') continue;
     for (const link of linksOf(file.bytes)) {
       const path = pathIn(site, link, file.path);
-      if (path === undefined || [path, `${path}index.html`, `${path}/index.html`].some((each) => there.has(each))) continue;
+      if (path === undefined || [path, `${path}index.html`, `${path}/index.html`].some((each) => there.has(each)))
+        continue;
       if (!dead.has(path)) dead.set(path, file.path);
     }
   }

@@ -43,7 +43,10 @@ function config(beginning: Beginning): string {
   const value = (written: unknown): string => JSON.stringify(written);
   const account = jid
     ? [`  xmpp: { jid: ${value(jid)} },`]
-    : ['  // The account that announces. Its password is never written here: see the README.', '  // xmpp: { jid: "you@xmpp.example" },'];
+    : [
+        '  // The account that announces. Its password is never written here: see the README.',
+        '  // xmpp: { jid: "you@xmpp.example" },',
+      ];
   const lines = [
     "/** @type {import('skein-microblog').Site} */",
     'export default {',

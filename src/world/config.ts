@@ -27,7 +27,11 @@ export function configAt(root: string): Config {
         hook = (module.default as { eleventy?: unknown } | undefined)?.eleventy;
         return fine(module.default);
       } catch (cause) {
-        return wrong({ where: FILE, what: `It cannot be read: ${reason(cause)}.`, next: 'Mend the file; node --check shows the line.' });
+        return wrong({
+          where: FILE,
+          what: `It cannot be read: ${reason(cause)}.`,
+          next: 'Mend the file; node --check shows the line.',
+        });
       }
     },
     eleventy: (config) => (typeof hook === 'function' ? hook(config) : undefined),

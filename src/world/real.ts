@@ -22,6 +22,7 @@ export function realWorld(folder: string, stop: AbortSignal): World {
   const config = configAt(root);
   return {
     files: filesAt(root),
+    here: filesAt(process.cwd()),
     render: renderer({ root, theme: join(self.root, 'templates'), eleventy: config.eleventy }),
     settings: config.settings,
     env: environmentAt(root),

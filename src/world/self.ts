@@ -5,7 +5,10 @@ import { fileURLToPath } from 'node:url';
 import type { Self } from './world.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/[\\/]$/, '');
-const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { name: string; version: string };
+const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  name: string;
+  version: string;
+};
 
 export const self: Self = { version, root, dependency: dependency() };
 

@@ -30,7 +30,6 @@ export const serve: Serve = {
   },
 };
 
-
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 function filesOf(folder: string): Answer {

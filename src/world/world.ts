@@ -189,6 +189,8 @@ export interface Clock {
 export interface World {
   /** The site's folder. */
   readonly files: Files;
+  /** The folder in which the person stands. */
+  readonly here: Files;
   readonly http: Http;
   readonly xmpp: Xmpp;
   readonly render: Render;

@@ -1,0 +1,132 @@
+// A new post: words, a pipe or an editor become a Markdown file in posts/.
+import type { Outcome, Problem } from '../model/problem.ts';
+import { counted, fine, wrong, type Checked } from '../model/problem.ts';
+import { monthPath } from '../model/calendar.ts';
+import type { Site } from '../model/site.ts';
+import { parsePost } from '../posts/parse.ts';
+import { writtenPost, type Wanted, type Written } from '../posts/written.ts';
+import type { Files, World } from '../world/world.ts';
+import { done, type Command, type Given } from './command.ts';
+import { openSite, type Open } from './open.ts';
+
+export const postCommand: Command = {
+  name: 'post',
+  takes: '[text...]',
+  says: 'Write a post: of these words, of what is piped in, or in $EDITOR. Offline.',
+  options: [
+    { flags: '--title <text>', says: 'makes it an article' },
+    { flags: '--tag <tag...>', says: 'tags, besides those in the text' },
+    { flags: '--reply-to <address>', says: 'what it answers' },
+    { flags: '--photo <file...>', says: 'pictures, copied into public/photos/' },
+    { flags: '--alt <text...>', says: 'what each picture shows, in the same order' },
+    { flags: '--draft', says: 'only the preview shows it' },
+    { flags: '--at <date>', says: 'its date, when that is not now; one ahead waits until then' },
+  ],
+  examples: [
+    ['skein post "Geese over the lake. #skein"', 'a note'],
+    ['skein post --photo geese.jpg --alt "Geese in a V"', 'opens $EDITOR for the words'],
+    ['fortune | skein post --tag wisdom', 'a note of what another program says'],
+  ],
+  async run(world, given) {
+    const opened = await openSite(world);
+    if (!opened.ok) return { exit: 1, problems: opened.problems, said: '' };
+    const photos = await photosOf(world, given, opened.value.site);
+    if (!photos.ok) return { exit: 2, problems: photos.problems, said: '' };
+    const text = await textOf(world, given);
+    if (!text.ok) return { exit: 2, problems: text.problems, said: '' };
+    const wanted: Wanted = { ...wishes(given), text: text.value.trim(), photos: photos.value };
+    return keep(world, opened.value, { wanted, photos: photos.value });
+  },
+};
+
+interface Photo {
+  readonly src: string;
+  readonly alt: string;
+  readonly bytes: Uint8Array;
+}
+
+function wishes(given: Given): Omit<Wanted, 'text' | 'photos'> {
+  const [title, date, replyTo] = [given.text('title'), given.text('at'), given.text('replyTo')];
+  return {
+    tags: given.texts('tag').map((tag) => tag.replace(/^#/, '')),
+    draft: given.text('draft') !== undefined,
+    ...(title !== undefined && { title }),
+    ...(date !== undefined && { date }),
+    ...(replyTo !== undefined && { replyTo }),
+  };
+}
+
+async function textOf(world: World, given: Given): Promise<Checked<string>> {
+  if (given.words.length > 0) return fine(given.words.join(' '));
+  const piped = await world.ask.piped();
+  return piped === undefined ? world.ask.edit('') : fine(piped);
+}
+
+async function photosOf(world: World, given: Given, site: Site): Promise<Checked<readonly Photo[]>> {
+  const folder = `photos/${monthPath(world.clock.now().toISOString(), site.timezone)}`;
+  const photos: Photo[] = [];
+  const problems: Problem[] = [];
+  for (const [index, path] of given.texts('photo').entries()) {
+    const bytes = await readAt(world.here, path);
+    const alt =
+      given.texts('alt')[index] ?? (world.ask.terminal ? await world.ask.text(`What does ${path} show?`) : undefined);
+    if (!bytes) problems.push({ where: path, what: 'There is no such file.', next: 'Name a picture: --photo FILE.' });
+    else if (alt === undefined) problems.push(noAlt(path));
+    else photos.push({ src: `/${folder}${await freeName(world.files, `public/${folder}`, path)}`, alt, bytes });
+  }
+  return problems.length > 0 ? wrong(...problems) : fine(photos);
+}
+
+// Words that the shell handed over name files from where the person stands, not from the site.
+function readAt(here: Files, path: string): Promise<Uint8Array | undefined> {
+  const [, folder = '', name = ''] = /^(.*[\\/])?([^\\/]*)$/.exec(path) ?? [];
+  return here.folder(folder).readBytes(name);
+}
+
+async function freeName(files: Files, folder: string, path: string): Promise<string> {
+  const name =
+    (path.split(/[\\/]/).at(-1) ?? '').replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[.-]+/, '') || 'photo';
+  const [, stem = name, ending = ''] = /^(.*?)(\.[^.]*)?$/.exec(name) ?? [];
+  for (let number = 1; ; number++) {
+    const free = number === 1 ? name : `${stem}-${number}${ending}`;
+    if ((await files.size(`${folder}${free}`)) === undefined) return free;
+  }
+}
+
+function noAlt(path: string): Problem {
+  return {
+    where: path,
+    what: 'Nothing says what this picture shows, to those who cannot see it.',
+    next: 'Say it: --alt "Geese in a V". A picture that is only decoration has --alt "".',
+  };
+}
+
+// The post is read as the build will read it before anything is written.
+async function keep(
+  world: World,
+  { site, follows }: Open,
+  { wanted, photos }: { wanted: Wanted; photos: readonly Photo[] },
+): Promise<Outcome> {
+  const shown = { ...wanted, photos: photos.map(({ src, alt }) => ({ src, alt })) };
+  const post = await unused(world.files, writtenPost(shown, { now: world.clock.now(), zone: site.timezone }));
+  for (const { src, bytes } of photos) await world.files.write(`public${src}`, bytes);
+  const parsed = await parsePost(post.file, post.text, { site, follows, files: world.files });
+  if (!parsed.ok) {
+    for (const { src } of photos) await world.files.remove(`public${src}`);
+    return {
+      exit: 2,
+      problems: parsed.problems,
+      said: `${counted(parsed.problems.length, 'problem')}. Nothing was written.`,
+    };
+  }
+  await world.files.write(post.file, post.text);
+  const next = wanted.draft ? 'skein dev shows it' : 'skein dev shows it, skein deploy publishes it';
+  return done(`${post.file} is written (${next}).`);
+}
+
+async function unused(files: Files, post: Written): Promise<Written> {
+  for (let number = 1; ; number++) {
+    const file = number === 1 ? post.file : post.file.replace(/\.md$/, `-${number}.md`);
+    if ((await files.size(file)) === undefined) return { ...post, file };
+  }
+}
