@@ -7,6 +7,8 @@ npx tsc
 npm run --silent lint
 npx prettier --check --log-level warn .
 bash test/setup.sh
+NODE_EXTRA_CA_CERTS=$(bash test/certificate.sh)
+export NODE_EXTRA_CA_CERTS
 pattern='\.test\.ts$'
 if [ "${1:-}" = long ]; then pattern='\.long\.ts$'; fi
 node --import tsx node_modules/uvu/bin.js test "$pattern"

@@ -1,0 +1,96 @@
+// Debian's ejabberd 23.01, started for a test.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { certificate } from './certificate.ts';
+import { freePort, startChild, temporaryFolder } from './child.ts';
+import { startServer, type ServerOptions, type TestServer } from './server.ts';
+
+const LOOPBACK = '127.0.0.1';
+
+/** The configuration of ejabberd, as YAML: JSON is some. */
+function configOf(folder: string, ports: { c2s: number; api: number }, options: ServerOptions): string {
+  const plain = options.tls === 'no';
+  const slow = options.rate === 'debian';
+  return JSON.stringify({
+    hosts: ['localhost'],
+    certfiles: plain ? [] : [join(folder, 'server.pem')],
+    auth_method: 'internal',
+    auth_password_format: 'scram',
+    listen: [
+      {
+        module: 'ejabberd_c2s',
+        ip: LOOPBACK,
+        port: ports.c2s,
+        max_stanza_size: 262_144,
+        starttls: !plain,
+        starttls_required: !plain,
+        ...(slow ? { shaper: 'normal' } : {}),
+      },
+      { module: 'ejabberd_http', ip: LOOPBACK, port: ports.api, request_handlers: { '/api': 'mod_http_api' } },
+    ],
+    acl: { loopback: { ip: ['127.0.0.0/8'] } },
+    api_permissions: { tests: { who: { access: { allow: { acl: 'loopback' } } }, what: '*' } },
+    shaper: { normal: { rate: 3_000, burst_size: 20_000 } },
+    modules: {
+      mod_blocking: {},
+      mod_caps: {},
+      mod_disco: {},
+      mod_http_api: {},
+      mod_muc: { host: 'rooms.localhost' },
+      mod_ping: {},
+      mod_privacy: {},
+      mod_pubsub: {
+        host: 'pubsub.localhost',
+        plugins: ['flat', 'pep'],
+        ...(options.maxItems === undefined ? {} : { max_items_node: options.maxItems }),
+      },
+      mod_roster: {},
+      mod_stream_mgmt: {},
+    },
+  });
+}
+
+function identity(flag: '-u' | '-g'): number {
+  return Number(execFileSync('id', [flag, 'ejabberd'], { encoding: 'utf8' }));
+}
+
+/** An ejabberd of one's own, in about three seconds. Runs as Debian's user `ejabberd`, so it needs root. */
+export async function startEjabberd(options: ServerOptions = {}): Promise<TestServer> {
+  const { cert, key } = certificate();
+  const user = { uid: identity('-u'), gid: identity('-g') };
+  const ports = { c2s: await freePort(), api: await freePort(), erlang: await freePort() };
+  const place = temporaryFolder();
+  const folder = place.path;
+  const conf = join(folder, 'conf');
+  mkdirSync(conf);
+  writeFileSync(join(folder, 'server.pem'), cert + key);
+  writeFileSync(join(conf, 'ejabberd.yml'), configOf(folder, ports, options));
+  // With a port of its own Erlang needs no port mapper (epmd), so none is started and none stays.
+  writeFileSync(
+    join(conf, 'ejabberdctl.cfg'),
+    `ERL_DIST_PORT=${ports.erlang}\nINET_DIST_INTERFACE=${LOOPBACK}\nERL_OPTIONS="-env ERL_CRASH_DUMP_BYTES 0"\n`,
+  );
+  chmodSync(folder, 0o755);
+  for (const each of [folder, conf, join(folder, 'server.pem')]) chownSync(each, user.uid, user.gid);
+  const places = ['--config-dir', conf, '--logs', join(folder, 'log'), '--spool', join(folder, 'db')];
+  return startServer({
+    kind: 'ejabberd',
+    port: ports.c2s,
+    tls: options.tls !== 'no',
+    launch: () =>
+      startChild(['/usr/sbin/ejabberdctl', ...places, '--node', 'test@localhost', 'foreground'], {
+        user,
+        env: { HOME: folder },
+      }),
+    async register(user, password) {
+      const answer = await fetch(`http://${LOOPBACK}:${ports.api}/api/register`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ user, host: 'localhost', password }),
+      });
+      if (!answer.ok) throw new Error(`ejabberd did not register ${user}: ${answer.status} ${await answer.text()}`);
+    },
+    remove: () => place.remove(),
+  });
+}
