@@ -1,0 +1,103 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { filesAt } from '../../src/world/files.ts';
+import { temporary } from './temporary.ts';
+
+const files = suite('files');
+
+const thrown = async (use: Promise<unknown>): Promise<string> => String(await use.catch((cause: unknown) => cause));
+
+files(
+  'what is written is listed in order, read and measured, and gone when removed, with the folders it leaves empty',
+  async () => {
+    const folder = filesAt(temporary());
+    await folder.write('b/c/d.txt', 'grüße');
+    await folder.write('b.txt', new Uint8Array([0, 255]));
+    await folder.write('.well-known/x', '');
+    assert.equal(await folder.list(''), ['.well-known/x', 'b.txt', 'b/c/d.txt']);
+    assert.equal(await folder.list('b'), ['b/c/d.txt']);
+    assert.is(await folder.read('b/c/d.txt'), 'grüße');
+    assert.is(await folder.size('b/c/d.txt'), 7);
+    assert.equal([...((await folder.readBytes('b.txt')) ?? [])], [0, 255]);
+    for (const path of await folder.list('')) await folder.remove(path);
+    assert.equal(readdirSync(folder.root), []);
+  },
+);
+
+files('what is not there is undefined, an empty list, and no error to remove', async () => {
+  const folder = filesAt(join(temporary(), 'not', 'yet'));
+  await folder.remove('a/b');
+  assert.equal(await folder.list(''), []);
+  assert.is(await folder.read('a'), undefined);
+  assert.is(await folder.size('a/b'), undefined);
+});
+
+files('a folder is no file, and a file no folder', async () => {
+  const folder = filesAt(temporary());
+  await folder.write('a/b', 'x');
+  assert.is(await folder.read('a'), undefined);
+  assert.is(await folder.read('a/b/c'), undefined);
+  assert.equal(await folder.list('a/b'), []);
+});
+
+for (const path of ['../a', 'a/../../b', '/etc/passwd', 'a\\b', 'a\0b', '..']) {
+  files(`the path ${JSON.stringify(path)} is a bug, for reading and for writing`, async () => {
+    const folder = filesAt(temporary());
+    for (const use of [folder.read(path), folder.write(path, ''), folder.remove(path), folder.list(path)]) {
+      assert.match(await thrown(use), 'is not a path inside a folder');
+    }
+  });
+}
+
+files('symbolic links are neither listed nor followed, not even on the way', async () => {
+  const [outside, inside] = [temporary(), temporary()];
+  writeFileSync(join(outside, 'secret'), 'secret');
+  symlinkSync(join(outside, 'secret'), join(inside, 'file'));
+  symlinkSync(outside, join(inside, 'folder'));
+  const folder = filesAt(inside);
+  assert.equal(await folder.list(''), []);
+  assert.equal(await folder.list('folder'), []);
+  assert.is(await folder.read('file'), undefined);
+  assert.is(await folder.read('folder/secret'), undefined);
+  assert.match(await thrown(folder.write('folder/new', '')), 'nothing is written through it');
+  assert.match(await thrown(folder.remove('folder/secret')), 'nothing is written through it');
+  await folder.write('file', 'mine');
+  assert.equal([readFileSync(join(outside, 'secret'), 'utf8'), await folder.read('file')], ['secret', 'mine']);
+});
+
+files('the folder itself may be reached by a link', async () => {
+  const [real, links] = [temporary(), temporary()];
+  symlinkSync(real, join(links, 'site'));
+  const folder = filesAt(links).folder('site');
+  await folder.write('a/b', 'x');
+  assert.equal([await folder.list(''), await folder.read('a/b')], [['a/b'], 'x']);
+});
+
+files('what a crash left in the middle of a write is never listed, and goes once it is old', async () => {
+  const root = temporary();
+  mkdirSync(join(root, 'a'));
+  for (const name of ['old', 'young']) writeFileSync(join(root, 'a', `.skein-unfinished-${name}`), 'half');
+  utimesSync(join(root, 'a', '.skein-unfinished-old'), 1, 1);
+  assert.equal(await filesAt(root).list(''), []);
+  assert.equal(readdirSync(join(root, 'a')), ['.skein-unfinished-young']);
+});
+
+files('a write that fails leaves nothing behind', async () => {
+  const folder = filesAt(temporary());
+  await folder.write('a/b', 'x');
+  assert.match(await thrown(folder.write('a', 'y')), /EISDIR|ENOTEMPTY|EEXIST/);
+  assert.equal(readdirSync(folder.root), ['a']);
+});
+
+files('a folder elsewhere may be absolute, or relative to this one', async () => {
+  const root = temporary();
+  assert.equal(
+    [filesAt(root).folder('../x').root, filesAt(root).folder('/x').root, filesAt(root).folder('_site').root],
+    [join(root, '..', 'x'), '/x', join(root, '_site')],
+  );
+  assert.not(existsSync(join(root, '_site')));
+});
+
+files.run();
