@@ -1,5 +1,5 @@
 // posts/, templates/ and public/ become _site/.
-import { feedFiles } from '../feeds/files.ts';
+import { feedFiles } from '../feeds/archives.ts';
 import type { File } from '../model/page.ts';
 import type { Post } from '../model/entry.ts';
 import { counted, fine, wrong, type Checked, type Outcome, type Problem } from '../model/problem.ts';
@@ -39,7 +39,7 @@ export const buildCommand: Command = {
     if (!built.ok) return failed(built.problems);
     const { changes, replaced, posts } = built.value;
     for (const path of replaced) world.say.line(`/${path} comes from public/.`);
-    for (const { post, until } of posts.waiting) world.say.line(`${post.file} waits until ${until}.`);
+    for (const { file, entry } of posts.waiting) world.say.line(`${file} waits until ${entry.published}.`);
     if (given.text('verbose')) sayChanges(world, changes);
     const seconds = (world.clock.now().getTime() - began) / 1000;
     return { exit: 0, problems: [], said: `built in ${seconds.toFixed(2)} s: ${changed(changes)}` };
@@ -53,7 +53,7 @@ export async function build(world: World): Promise<Checked<Built>> {
     const opened = await openSite(world);
     if (!opened.ok) return opened;
     const { site, follows } = opened.value;
-    const posts = await readPosts(world.files, site, follows, now);
+    const posts = await readPosts(world.files, { site, follows, now });
     if (posts.problems.length > 0) return wrong(...posts.problems);
     const made = await compile(world, site, posts.posts, now);
     if (!made.ok) return made;

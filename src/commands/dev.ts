@@ -33,7 +33,7 @@ export const devCommand: Command = {
     if (!served.ok) return { exit: 3, problems: served.problems, said: '' };
     world.say.line(`The preview is at ${served.value.url} (Ctrl-C ends it).`);
     const publish = given.text('announce') ? deploySite : undefined;
-    await follow(world, async () => {
+    await keepUp(world, async () => {
       await rebuild(world, served.value);
       if (publish) await tellDeploy(world, publish);
     });
@@ -42,8 +42,8 @@ export const devCommand: Command = {
   },
 };
 
-// One round at a time; a change during a round gives one more round after it.
-async function follow(world: World, round: () => Promise<void>): Promise<void> {
+/** A round now and after each change of the site's sources, until the person stops it. One at a time; changes during a round give one more. */
+export async function keepUp(world: World, round: () => Promise<void>): Promise<void> {
   let running: Promise<void> | undefined;
   let again = false;
   const turn = async (): Promise<void> => {
@@ -90,7 +90,7 @@ async function buildPreview(world: World, url: string): Promise<Checked<Changes>
   if (!opened.ok) return opened;
   const site = { ...opened.value.site, url, preview: '/.skein/reload.js' };
   const now = world.clock.now();
-  const read = await readPosts(world.files, site, opened.value.follows, now);
+  const read = await readPosts(world.files, { site, follows: opened.value.follows, now });
   if (read.problems.length > 0) return wrong(...read.problems);
   const posts = [...read.posts, ...read.drafts].sort((a, b) => newestFirst(a.entry, b.entry));
   const made = await compile(world, site, posts, now);

@@ -4,6 +4,7 @@ import { counted, fine, wrong, type Checked } from '../model/problem.ts';
 import { monthPath } from '../model/calendar.ts';
 import type { Site } from '../model/site.ts';
 import { parsePost } from '../posts/parse.ts';
+import { whoIn } from '../posts/people.ts';
 import { writtenPost, type Wanted, type Written } from '../posts/written.ts';
 import type { Files, World } from '../world/world.ts';
 import { done, type Command, type Given } from './command.ts';
@@ -110,7 +111,7 @@ async function keep(
   const shown = { ...wanted, photos: photos.map(({ src, alt }) => ({ src, alt })) };
   const post = await unused(world.files, writtenPost(shown, { now: world.clock.now(), zone: site.timezone }));
   for (const { src, bytes } of photos) await world.files.write(`public${src}`, bytes);
-  const parsed = await parsePost(post.file, post.text, { site, follows, files: world.files });
+  const parsed = parsePost(post.file, post.text, { site, who: whoIn(follows) });
   if (!parsed.ok) {
     for (const { src } of photos) await world.files.remove(`public${src}`);
     return {

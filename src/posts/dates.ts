@@ -49,3 +49,9 @@ export function dateInName(stem: string): string | undefined {
   const [, day, hour, minute] = DATED.exec(stem) ?? [];
   return hour === undefined ? day : `${day}T${hour}:${minute}`;
 }
+
+/** A moment as the clocks of a zone show it, with its offset: `2026-11-22T10:30:00+01:00`. */
+export function localTime(moment: Date, zone: string): string {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(zone);
+  return zoned.toString({ timeZoneName: 'never', smallestUnit: 'second' });
+}

@@ -1,7 +1,7 @@
 // The door of gray-matter and js-yaml: a post's text becomes its keys and its body. Only YAML is read, and nothing in a
 // post is ever run. Each scalar stays the string that the author wrote: a date, `1.10` and `true` are text here.
 import matter from 'gray-matter';
-import { FAILSAFE_SCHEMA, load, YAMLException } from 'js-yaml';
+import { dump, FAILSAFE_SCHEMA, load, YAMLException } from 'js-yaml';
 import { fine, wrong } from '../model/problem.ts';
 import type { Checked, Problem } from '../model/problem.ts';
 
@@ -105,4 +105,10 @@ function finder(file: string, lines: readonly string[]): FrontMatter['at'] {
     const holds = lines.findIndex((line, index) => index >= begins && line.includes(words));
     return `${file}:${Math.max(begins, begins === -1 ? 0 : holds, 0) + 1}`;
   };
+}
+
+/** The text of a post with these keys. Values are texts, lists and objects, as `frontMatterOf` gives them back. */
+export function frontMatterText(data: object, body: string): string {
+  const yaml = dump(data, { schema: FAILSAFE_SCHEMA, lineWidth: -1 });
+  return ['---\n', yaml, '---\n\n', body, '\n'].join('');
 }

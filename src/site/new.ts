@@ -1,5 +1,6 @@
 // The files of a new site.
 import type { File } from '../model/page.ts';
+import type { Deploy } from '../model/site.ts';
 
 export interface Beginning {
   readonly title: string;
@@ -11,6 +12,8 @@ export interface Beginning {
   /** What package.json depends on: `^0.1.0`, or a path. */
   readonly dependency: string;
   readonly now: Date;
+  /** How it gets to its host; a comment shows how to say it where it is absent. */
+  readonly deploy?: Deploy;
 }
 
 /** A package.json, a config and a first post: a site that builds as it is. */
@@ -18,7 +21,7 @@ export function newSite(beginning: Beginning): readonly File[] {
   const day = beginning.now.toISOString().slice(0, 'YYYY-MM-DD'.length);
   return [
     { path: 'package.json', bytes: packageJson(beginning) },
-    { path: 'skein.config.js', bytes: config(beginning) },
+    { path: 'skein.config.js', bytes: configText(beginning) },
     { path: `posts/${day.slice(0, 4)}/${day}-hello.md`, bytes: firstPost(beginning) },
     { path: '.gitignore', bytes: 'node_modules\n_site\n.skein\n.env\n' },
   ];
@@ -38,14 +41,21 @@ function idPrefix({ url, now }: Beginning): string {
   return `tag:${hostname},${now.getUTCFullYear()}:${path}`;
 }
 
-function config(beginning: Beginning): string {
-  const { title, url, author, jid, timezone, language } = beginning;
+/** skein.config.js, as a person would write it. */
+export function configText(beginning: Beginning): string {
+  const { title, url, author, jid, timezone, language, deploy } = beginning;
   const value = (written: unknown): string => JSON.stringify(written);
   const account = jid
     ? [`  xmpp: { jid: ${value(jid)} },`]
     : [
         '  // The account that announces. Its password is never written here: see the README.',
         '  // xmpp: { jid: "you@xmpp.example" },',
+      ];
+  const target = deploy
+    ? [`  deploy: ${value(deploy)},`]
+    : [
+        '  // How _site/ gets to its host: a folder, rsync, a git branch or any command.',
+        "  // deploy: { to: 'rsync', target: 'you@host.example:public_html/' },",
       ];
   const lines = [
     "/** @type {import('skein-microblog').Site} */",
@@ -58,8 +68,7 @@ function config(beginning: Beginning): string {
     `  language: ${value(language)},`,
     `  timezone: ${value(timezone)},`,
     ...account,
-    '  // How _site/ gets to its host: a folder, rsync, a git branch or any command.',
-    "  // deploy: { to: 'rsync', target: 'you@host.example:public_html/' },",
+    ...target,
     '};',
   ];
   return `${lines.join('\n')}\n`;

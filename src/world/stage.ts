@@ -1,5 +1,6 @@
 // What only the demo does: a folder that goes, a server that goes, and Skein inside of it.
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,8 @@ export const stage: Stage = {
     const root = await mkdtemp(join(await realpath(tmpdir()), 'skein-demo-'));
     return { files: filesAt(root), remove: () => rm(root, { recursive: true, force: true }) };
   },
+
+  secret: () => randomUUID(),
 
   server: privateServer,
 

@@ -175,7 +175,9 @@ export interface PrivateServer {
 export interface Stage {
   /** A new empty folder, and what removes it with all that is in it. */
   folder(): Promise<{ files: Files; remove(): Promise<void> }>;
-  /** Passwords by user name. */
+  /** A password that nobody can guess. */
+  secret(): string;
+  /** Accounts are passwords by user name. */
   server(folder: string, accounts: Readonly<Record<string, string>>): Promise<Checked<PrivateServer>>;
   /** Runs Skein once more, in this terminal, with more environment; gives its exit code. */
   again(words: readonly string[], env: Readonly<Record<string, string>>): Promise<number>;

@@ -1,0 +1,157 @@
+// The whole of it on one machine: a post becomes a page and feeds, goes to a host, and is heard by a follower.
+//
+//   demo ─ makes a folder and a private Prosody, then runs itself once more, since a program trusts a certificate
+//     │    only from its start
+//     └─ play ─ Ann's site: build, deploy, announce at each change     Bob: subscribes, and hears
+import type { Outcome } from '../model/problem.ts';
+import type { Site } from '../model/site.ts';
+import { heardIn, subscribe } from '../nodes/subscription.ts';
+import { element } from '../feeds/xml.ts';
+import { configText, newSite } from '../site/new.ts';
+import type { Files, World } from '../world/world.ts';
+import { done, type Command, type Given } from './command.ts';
+import { deploySite } from './deploy.ts';
+import { keepUp } from './dev.ts';
+import { openSite } from './open.ts';
+import { postCommand } from './post.ts';
+
+const ANN = 'ann@localhost';
+const BOB = 'bob@localhost';
+const HOST = '../www';
+const SECOND = 'The second post, made by "skein post" while the demo runs. #demo';
+/** Milliseconds after which `--once` is a failure. */
+const PATIENCE = 60_000;
+
+export const demoCommand: Command = {
+  name: 'demo',
+  says: 'Show it all on this machine: site, host, XMPP server and follower. Uses loopback only.',
+  options: [{ flags: '--once', says: 'end after two posts were heard, and leave nothing behind' }],
+  examples: [
+    ['skein demo', 'then add a file to the posts/ that it names; Ctrl-C ends it and cleans up'],
+    ['skein demo --once', 'as a test: it ends with 0 when two posts were heard'],
+  ],
+  run: (world, given) => (world.env('SKEIN_DEMO_PASSWORD') === undefined ? setStage(world, given) : play(world, given)),
+};
+
+async function setStage(world: World, given: Given): Promise<Outcome> {
+  const { files, remove } = await world.stage.folder();
+  try {
+    const [ann, bob] = [world.stage.secret(), world.stage.secret()];
+    world.say.progress('starting a private Prosody');
+    const server = await world.stage.server(files.folder('prosody').root, { ann, bob });
+    if (!server.ok) return { exit: 3, problems: server.problems, said: '' };
+    const { address, certificate, stop } = server.value;
+    const site = files.folder('site');
+    await copySite(world, site);
+    const code = await world.stage.again(['demo', '--root', site.root, ...(given.text('once') ? ['--once'] : [])], {
+      NODE_EXTRA_CA_CERTS: certificate,
+      SKEIN_XMPP_SERVER: address,
+      SKEIN_XMPP_PASSWORD: ann,
+      SKEIN_DEMO_PASSWORD: bob,
+    });
+    await stop();
+    return { exit: code === 0 ? 0 : 3, problems: [], said: '' };
+  } finally {
+    await remove();
+  }
+}
+
+// The site of this repository, so that the demo shows something; a package has none, and gets a new one.
+async function copySite(world: World, to: Files): Promise<void> {
+  const own = world.files.folder(world.self.root);
+  for (const folder of ['posts', 'public']) {
+    for (const path of await own.list(folder)) await to.write(path, (await own.readBytes(path)) ?? '');
+  }
+  if ((await to.list('posts')).length > 0) return;
+  for (const { path, bytes } of newSite(beginning(world, 'http://localhost/'))) await to.write(path, bytes);
+}
+
+function beginning(world: World, url: string): Parameters<typeof newSite>[0] {
+  const { dependency } = world.self;
+  const now = world.clock.now();
+  return { title: 'Skein', url, author: 'Ann', jid: ANN, timezone: 'UTC', language: 'en', dependency, now };
+}
+
+async function play(world: World, given: Given): Promise<Outcome> {
+  const host = await world.serve.site(world.files.folder(HOST).root, 0);
+  if (!host.ok) return { exit: 3, problems: host.problems, said: '' };
+  const { url, close } = host.value;
+  const config = configText({ ...beginning(world, url), deploy: { to: 'folder', folder: HOST } });
+  await world.files.write('skein.config.js', config);
+  try {
+    const bob = await listen(world);
+    if (!bob.ok) return { exit: 3, problems: bob.problems, said: '' };
+    world.say.line(`Ann's site is at ${url}`);
+    world.say.line(`Its posts are in ${world.files.folder('posts').root}: add one. Ctrl-C ends the demo.`);
+    const outcome = await (given.text('once') ? twice(world, bob.value) : keepUp(world, () => publish(world, bob.value)));
+    await bob.value.talk.close();
+    return outcome ?? done('');
+  } finally {
+    await close();
+  }
+}
+
+/** Bob, who follows Ann: how much he has heard, and since when there was something to hear. */
+interface Follower {
+  readonly talk: Talk;
+  heard: number;
+  liveAt: number;
+}
+
+async function listen(world: World): Promise<Checked<Follower>> {
+  const opened = await openSite(world);
+  if (!opened.ok) return opened;
+  const { site } = opened.value;
+  const made = await makeNode(world, site);
+  if (!made.ok) return made;
+  const password = world.env('SKEIN_DEMO_PASSWORD') ?? '';
+  const talk = await world.xmpp.connect({ jid: BOB, password, ...serverOf(world) });
+  if (!talk.ok) return talk;
+  const bob: Follower = { talk: talk.value, heard: 0, liveAt: 0 };
+  talk.value.heard((stanza) => {
+    for (const { written } of heardIn(stanza, ANN)) {
+      bob.heard++;
+      const after = world.clock.now().getTime() - bob.liveAt;
+      world.say.line(`heard   ${JSON.stringify(written?.title ?? written?.text ?? '')}   ${after} ms after it was live`);
+    }
+  });
+  await talk.value.send(element('presence'));
+  const answer = await talk.value.ask(subscribe(ANN, NODE, BOB));
+  return answer.ok ? fine(bob) : wrong(refused(NODE, answer.refusal, { jid: ANN, node: NODE }));
+}
+
+async function publish(world: World, bob: Follower): Promise<void> {
+  const outcome = await deploySite(world, { live: () => (bob.liveAt = world.clock.now().getTime()) });
+  world.say.problems(outcome.problems);
+  world.say.line(outcome.said);
+}
+
+// The first is there, the second is written while it runs.
+async function twice(world: World, bob: Follower): Promise<Outcome> {
+  const over = new AbortController();
+  const stop = AbortSignal.any([world.stop, over.signal]);
+  const running = keepUp({ ...world, stop }, () => publish(world, bob));
+  const first = await heardAtLeast(1, world, bob);
+  if (first) await postCommand.run(world, { words: [SECOND], text: () => undefined, texts: () => [] });
+  const second = first && (await heardAtLeast(bob.heard + 1, world, bob));
+  over.abort();
+  await running;
+  if (second) return done('Two posts were heard.');
+  return { exit: 3, problems: [unheard(bob)], said: '' };
+}
+
+async function heardAtLeast(number: number, world: World, bob: Follower): Promise<boolean> {
+  for (let waited = 0; waited < PATIENCE && !world.stop.aborted; waited += 20) {
+    if (bob.heard >= number) return true;
+    await world.clock.wait(20);
+  }
+  return false;
+}
+
+function unheard({ heard }: Follower): Problem {
+  return {
+    where: BOB,
+    what: `Of two posts ${heard} were heard within a minute.`,
+    next: 'Run it again; if it stays so, tell the authors what it printed.',
+  };
+}
