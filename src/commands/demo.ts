@@ -83,7 +83,9 @@ async function play(world: World, given: Given): Promise<Outcome> {
     if (!bob.ok) return { exit: 3, problems: bob.problems, said: '' };
     world.say.line(`Ann's site is at ${url}`);
     world.say.line(`Its posts are in ${world.files.folder('posts').root}: add one. Ctrl-C ends the demo.`);
-    const outcome = await (given.text('once') ? twice(world, bob.value) : keepUp(world, () => publish(world, bob.value)));
+    const outcome = await (given.text('once')
+      ? twice(world, bob.value)
+      : keepUp(world, () => publish(world, bob.value)));
     await bob.value.talk.close();
     return outcome ?? done('');
   } finally {
@@ -112,7 +114,9 @@ async function listen(world: World): Promise<Checked<Follower>> {
     for (const { written } of heardIn(stanza, ANN)) {
       bob.heard++;
       const after = world.clock.now().getTime() - bob.liveAt;
-      world.say.line(`heard   ${JSON.stringify(written?.title ?? written?.text ?? '')}   ${after} ms after it was live`);
+      world.say.line(
+        `heard   ${JSON.stringify(written?.title ?? written?.text ?? '')}   ${after} ms after it was live`,
+      );
     }
   });
   await talk.value.send(element('presence'));

@@ -91,10 +91,15 @@ export function siteFrom(written: unknown): Checked<Site> {
   const { eleventy: _, xmpp, deploy, author, ...rest } = read.data;
   const url = rest.url.endsWith('/') ? rest.url : `${rest.url}/`;
   if (xmpp?.service && !xmpp.node) return wrong(nodeWanted());
+  // A path that begins with a slash is one of the site, as it is in posts.
   const site: Site = {
     ...rest,
     url: new URL(url).href,
-    author: { name: author.name, me: author.me, ...(author.photo && { photo: new URL(author.photo, url).href }) },
+    author: {
+      name: author.name,
+      me: author.me,
+      ...(author.photo && { photo: new URL(author.photo.replace(/^\/(?!\/)/, ''), url).href }),
+    },
     ...(xmpp && {
       xmpp: {
         jid: xmpp.jid.toLowerCase(),
