@@ -1,0 +1,74 @@
+// The node, contacts, rooms and hubs hear of what is live and new.
+import { announce, type Announced, type Wishes } from '../announce/announce.ts';
+import { tellChats } from '../announce/chat.ts';
+import { pingHubs } from '../announce/hubs.ts';
+import type { Plan } from '../announce/plan.ts';
+import { untilLive } from '../deploy/live.ts';
+import { changedFeeds } from '../feeds/listing.ts';
+import type { Entry } from '../model/entry.ts';
+import { counted, type Outcome, type Problem } from '../model/problem.ts';
+import type { Account, Site } from '../model/site.ts';
+import { readPosts, type Posts } from '../posts/read.ts';
+import type { World } from '../world/world.ts';
+import { done, type Command, type Given, type Option } from './command.ts';
+import { openSite } from './open.ts';
+
+export const LIVE_OPTIONS: readonly Option[] = [
+  { flags: '--wait <time>', says: 'how long a new entry may take to be live: 30s, 5m (default), 1h' },
+  { flags: '--all', says: 'announce what is held back: renamed posts, and more than 20 changes at once' },
+  { flags: '--open', says: 'make a node public that somebody else closed' },
+];
+
+export const announceCommand: Command = {
+  name: 'announce',
+  says: 'Bring the XMPP node to what the live site says. Uses the net.',
+  options: [{ flags: '--dry-run', says: 'print what would be done, and do nothing' }, ...LIVE_OPTIONS],
+  examples: [
+    ['skein announce', 'after a host has deployed the site by itself'],
+    ['skein announce --dry-run', 'see what followers would hear'],
+  ],
+  async run(world, given) {
+    const wait = waitFrom(given.text('wait'));
+    if (typeof wait !== 'number') return { exit: 2, problems: [wait], said: '' };
+    const opened = await openSite(world);
+    if (!opened.ok) return { exit: 1, problems: opened.problems, said: '' };
+    const { site, follows } = opened.value;
+    const posts = await readPosts(world.files, { site, follows, now: world.clock.now() });
+    if (posts.problems.length > 0) return { exit: 1, problems: posts.problems, said: 'Nothing was announced.' };
+    if (!site.xmpp) return { exit: 1, problems: [noAccount()], said: '' };
+    return announceSite(world, { site, posts }, { ...wishesOf(given), wait });
+  },
+};
+
+/** A site that is on its host, or is about to be. `changed` are the paths that a deploy changed, where it knows them. */
+export interface Deployed {
+  readonly site: Site;
+  readonly posts: Posts;
+  readonly changed?: readonly string[];
+}
+
+export interface Patience extends Wishes {
+  /** Milliseconds that an entry may take to be live. */
+  readonly wait: number;
+  /** Called when what is to be announced is live. */
+  readonly live?: () => void;
+}
+
+/** Waits until what is new is live, and tells all who are to hear of it. */
+export async function announceSite(world: World, deployed: Deployed, wishes: Patience): Promise<Outcome> {
+  const { site, posts } = deployed;
+  const late: Problem[] = [];
+  const confirm = async (entries: readonly Entry[]): Promise<readonly Entry[]> => {
+    const shown = await untilLive(world, site, { entries, all: posts.posts.map(({ entry }) => entry), wait: wishes.wait });
+    late.push(...shown.late);
+    if (shown.live.length > 0) wishes.live?.();
+    return shown.live;
+  };
+  const told = site.xmpp ? await tellFollowers(world, { ...deployed, account: site.xmpp, confirm }, wishes) : NOBODY;
+  if (wishes.dryRun) return { exit: told.problems.length > 0 ? 3 : 0, problems: told.problems, said: planned(told.plan) };
+  const chat = site.xmpp ? await tellChats() : [];
+  const hubs = await tellHubs(world, deployed, { told, confirm });
+  const problems = [...told.problems, ...chat, ...late];
+  // A hub that is down is a warning: who subscribes through it still polls.
+  return { exit: problems.length > 0 ? 3 : 0, problems: [...problems, ...hubs], said: summed(told) };
+}
