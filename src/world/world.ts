@@ -1,6 +1,7 @@
 // The outside, as types: all that Skein can touch. Stages take the part they use as an argument, so that a test can
 // hand over a fixed clock, a map of files or a scripted talk. `world/real.ts` puts the real one together.
 import type { Element } from '../feeds/xml.ts';
+import type { Post } from '../model/entry.ts';
 import type { File, Page } from '../model/page.ts';
 import type { Account, Site } from '../model/site.ts';
 import type { Checked, Problem } from '../model/problem.ts';
@@ -90,8 +91,11 @@ export interface Xmpp {
 
 /** What renders pages: the theme, a site's own templates over it. */
 export interface Render {
-  /** Pages become files, in batches, in no promised order; then the site's own pages. A broken template is a problem. */
-  pages(site: Site, pages: readonly Page[]): AsyncIterable<Checked<readonly File[]>>;
+  /**
+   * Pages become files, in batches, in no promised order; then the site's own pages, which may show any of `posts`.
+   * A broken template is a problem.
+   */
+  pages(site: Site, pages: readonly Page[], posts: readonly Post[]): AsyncIterable<Checked<readonly File[]>>;
   /** The theme's assets, a site's over them: `assets/site.css`. */
   assets(): Promise<readonly File[]>;
 }

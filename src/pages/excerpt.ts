@@ -1,0 +1,15 @@
+// The beginning of a text, for places that have no room for more.
+
+// An entry's text has its links as `words (address)`; an address may hold one pair of parentheses.
+const ADDRESS = / ?\((?:https?:\/\/|xmpp:|mailto:)[^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)/g;
+
+/** The text on one line without its addresses, cut between words so that it has at most `length` UTF-16 units. */
+export function excerptOf(text: string, length: number): string {
+  const line = text.replace(ADDRESS, '').replace(/\s+/g, ' ').trim();
+  if (line.length <= length) return line;
+  const room = line.slice(0, length - 1);
+  const space = room.lastIndexOf(' ');
+  // Scripts without spaces are cut between characters, and no pair of surrogates is torn.
+  const cut = space > length / 2 ? room.slice(0, space) : room.replace(/[\uD800-\uDBFF]$/, '');
+  return `${cut.replace(/[\s,;:.–—-]+$/, '')}…`;
+}

@@ -1,0 +1,85 @@
+// What a page shows of a post: everything in it is ready to print, so that no template computes or looks anything up.
+import type { Enclosure, Entry, Post, Reply } from '../model/entry.ts';
+import { dayIn, directionOf, timeIn } from '../model/language.ts';
+import { sitePath, type Site } from '../model/site.ts';
+import { tagPath } from '../model/tag.ts';
+import { excerptOf } from './excerpt.ts';
+
+/** A moment for machines and for people. */
+interface Moment {
+  readonly iso: string;
+  readonly day: string;
+  readonly time: string;
+}
+
+/** A picture that goes with a post. One that the text shows already is named for machines only. */
+interface Photo {
+  readonly url: string;
+  readonly alt: string;
+  readonly inText: boolean;
+}
+
+/** A link inside the site, by its path. */
+export interface Place {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** A post as its page and the listings show it. Plain data; `html` is trusted, all else is text. */
+export interface Shown {
+  readonly path: string;
+  readonly title?: string;
+  readonly html: string;
+  /** Of the text, or of the warning before it: what a list or a search engine may show. */
+  readonly excerpt: string;
+  readonly lang: string;
+  readonly dir: 'ltr' | 'rtl';
+  readonly author: { readonly name: string; readonly uri: string };
+  readonly published: Moment;
+  readonly updated?: Moment;
+  readonly tags: readonly Place[];
+  readonly replyTo?: Reply;
+  readonly repostOf?: string;
+  readonly photos: readonly Photo[];
+  readonly sounds: readonly Enclosure[];
+  readonly films: readonly Enclosure[];
+  readonly files: readonly Enclosure[];
+  readonly warning?: string;
+  readonly draft: boolean;
+}
+
+function momentOf(site: Site, time: string): Moment {
+  return { iso: time, day: dayIn(site, time), time: timeIn(site, time) };
+}
+
+function enclosuresOf(entry: Entry): Pick<Shown, 'photos' | 'sounds' | 'films' | 'files'> {
+  const kind = (start: string): Enclosure[] => entry.enclosures.filter(({ type }) => type.startsWith(start));
+  return {
+    photos: kind('image/').map(({ url, title }) => ({ url, alt: title ?? '', inText: entry.html.includes(url) })),
+    sounds: kind('audio/'),
+    films: kind('video/'),
+    files: entry.enclosures.filter(({ type }) => !/^(image|audio|video)\//.test(type)),
+  };
+}
+
+/** A post, ready for the templates. */
+export function shownOf(site: Site, { entry, path, draft }: Post): Shown {
+  const { title, html, lang, author, published, updated, tags, replyTo, repostOf, warning } = entry;
+  return {
+    path,
+    ...(title !== undefined && { title }),
+    html,
+    excerpt: warning ?? excerptOf(entry.text, 280),
+    lang,
+    dir: directionOf(lang),
+    author: { name: author.name, uri: author.uri ?? sitePath(site) },
+    published: momentOf(site, published),
+    ...(updated !== published && { updated: momentOf(site, updated) }),
+    tags: tags.map((tag) => ({ name: tag, path: tagPath(tag) })),
+    ...(replyTo && { replyTo }),
+    ...(repostOf !== undefined && { repostOf }),
+    ...enclosuresOf(entry),
+    ...(warning !== undefined && { warning }),
+    draft,
+  };
+}

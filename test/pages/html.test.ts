@@ -1,0 +1,28 @@
+// What a reader's browser, a search engine and a microformats parser get.
+import { HtmlValidate } from 'html-validate';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { pagesOf } from '../../src/pages/pages.ts';
+import { posts, render, site } from './sample.ts';
+
+const html = suite('html');
+
+const made = await render({}, { pages: pagesOf(site, posts) });
+
+html('is valid on every page', async () => {
+  const validate = new HtmlValidate({
+    root: true,
+    extends: ['html-validate:standard', 'html-validate:document', 'html-validate:a11y'],
+    // `<!DOCTYPE html>` and void elements without a slash are as the theme writes them.
+    rules: { 'long-title': 'off', 'require-sri': 'off' },
+  });
+  const reports = await Promise.all(
+    Object.entries(made.files).map(async ([path, text]) => {
+      const { results } = await validate.validateString(text, path);
+      return results.flatMap(({ messages }) => messages.map((m) => `${path}:${m.line} ${m.ruleId} ${m.message}`));
+    }),
+  );
+  assert.equal(reports.flat(), []);
+});
+
+html.run();
