@@ -83,7 +83,7 @@ async function perform(command: Command, given: Given, root: string): Promise<nu
   const stop = new AbortController();
   const once = (): void => stop.abort();
   process.once('SIGINT', once).once('SIGTERM', once);
-  const world = realWorld(root, stop.signal);
+  const world = await realWorld(root, stop.signal);
   const outcome: Outcome = await command.run(world, given);
   world.say.problems(outcome.problems);
   if (outcome.said) world.say.line(outcome.said);

@@ -4,7 +4,7 @@ import type { File } from '../model/page.ts';
 import type { Post } from '../model/entry.ts';
 import { counted, fine, wrong, type Checked, type Outcome, type Problem } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
-import { pagesOf } from '../pages/blog.ts';
+import { pagesOf } from '../pages/pages.ts';
 import { plainFiles } from '../pages/plain.ts';
 import { readPosts, type Posts } from '../posts/read.ts';
 import { gather, publicFiles } from '../site/gather.ts';
@@ -71,8 +71,8 @@ export async function compile(
 ): Promise<Checked<{ files: readonly File[]; replaced: readonly string[] }>> {
   const pages: File[] = [];
   const problems: Problem[] = [];
-  const wanted = pagesOf(site, posts, now);
-  for await (const batch of world.render.pages(site, wanted)) {
+  const wanted = pagesOf(site, posts);
+  for await (const batch of world.render.pages(site, wanted, posts)) {
     if (batch.ok) pages.push(...batch.value);
     else problems.push(...batch.problems);
     world.say.progress(`rendered ${pages.length} of ${wanted.length} pages`);
@@ -85,7 +85,7 @@ export async function compile(
   const makers = {
     'the pages': pages,
     'the feeds': feeds,
-    'the site map': plainFiles(site, posts, now),
+    'the site map': plainFiles(site, posts),
     'the theme': await world.render.assets(),
   };
   const gathered = gather(makers, await publicFiles(world.files));

@@ -3,12 +3,12 @@ import { join, resolve } from 'node:path';
 import { ask } from './ask.ts';
 import { clock } from './clock.ts';
 import { configAt } from './config.ts';
-import { environmentAt } from './environment.ts';
+import { environmentOf } from './environment.ts';
 import { filesAt } from './files.ts';
-import { http } from './http.ts';
+import { httpAs } from './http.ts';
 import { renderer } from './render.ts';
 import { run } from './run.ts';
-import { say } from './say.ts';
+import { sayTo } from './say.ts';
 import { self } from './self.ts';
 import { serve } from './serve.ts';
 import { stage } from './stage.ts';
@@ -17,21 +17,22 @@ import type { World } from './world.ts';
 import { xmpp } from './xmpp.ts';
 
 /** The world of the site in this folder. */
-export function realWorld(folder: string, stop: AbortSignal): World {
+export async function realWorld(folder: string, stop: AbortSignal): Promise<World> {
   const root = resolve(folder);
   const config = configAt(root);
+  const files = filesAt(root);
   return {
-    files: filesAt(root),
+    files,
     here: filesAt(process.cwd()),
     render: renderer({ root, theme: join(self.root, 'templates'), eleventy: config.eleventy }),
     settings: config.settings,
-    env: environmentAt(root),
-    http,
+    env: await environmentOf(files, process.env),
+    http: httpAs(self.version),
     xmpp,
     run,
     watch,
     serve,
-    say,
+    say: sayTo({ out: process.stdout, err: process.stderr, colour: !process.env["NO_COLOR"] }),
     ask,
     self,
     stage,
