@@ -59,16 +59,102 @@ export async function announceSite(world: World, deployed: Deployed, wishes: Pat
   const { site, posts } = deployed;
   const late: Problem[] = [];
   const confirm = async (entries: readonly Entry[]): Promise<readonly Entry[]> => {
-    const shown = await untilLive(world, site, { entries, all: posts.posts.map(({ entry }) => entry), wait: wishes.wait });
+    const shown = await untilLive(world, site, {
+      entries,
+      all: posts.posts.map(({ entry }) => entry),
+      wait: wishes.wait,
+    });
     late.push(...shown.late);
     if (shown.live.length > 0) wishes.live?.();
     return shown.live;
   };
   const told = site.xmpp ? await tellFollowers(world, { ...deployed, account: site.xmpp, confirm }, wishes) : NOBODY;
-  if (wishes.dryRun) return { exit: told.problems.length > 0 ? 3 : 0, problems: told.problems, said: planned(told.plan) };
+  if (wishes.dryRun)
+    return { exit: told.problems.length > 0 ? 3 : 0, problems: told.problems, said: planned(told.plan) };
   const chat = site.xmpp ? await tellChats() : [];
   const hubs = await tellHubs(world, deployed, { told, confirm });
   const problems = [...told.problems, ...chat, ...late];
   // A hub that is down is a warning: who subscribes through it still polls.
   return { exit: problems.length > 0 ? 3 : 0, problems: [...problems, ...hubs], said: summed(told) };
+}
+
+/** What `deploy` and `announce` were told about announcing. */
+export function wishesOf(given: Given): Wishes {
+  const asked = (option: string): boolean => given.text(option) !== undefined;
+  return { dryRun: asked('dryRun'), all: asked('all'), open: asked('open') };
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
+
+/** `30s`, `5m`, `1h` as milliseconds; five minutes where nothing is said. */
+export function waitFrom(text: string | undefined): number | Problem {
+  const [, number, unit] = /^(\d+)([smh])$/.exec(text ?? '5m') ?? [];
+  const milliseconds = Number(number) * (UNITS[unit ?? ''] ?? Number.NaN);
+  if (milliseconds >= 0) return milliseconds;
+  return { where: '--wait', what: `"${text}" is no time.`, next: 'Write 30s, 5m or 1h.' };
+}
+
+const NOBODY: Announced = { published: [], retracted: [], problems: [] };
+
+type Confirm = (entries: readonly Entry[]) => Promise<readonly Entry[]>;
+
+async function tellFollowers(
+  world: World,
+  { site, posts, account, confirm }: Deployed & { account: Account; confirm: Confirm },
+  wishes: Wishes,
+): Promise<Announced> {
+  const password = world.env('SKEIN_XMPP_PASSWORD');
+  if (password === undefined) return { ...NOBODY, problems: [noPassword(account)] };
+  const server = world.env('SKEIN_XMPP_SERVER');
+  const connect = () => world.xmpp.connect({ account, password, ...(server !== undefined && { server }) });
+  const local = new Set([...posts.posts, ...posts.drafts, ...posts.waiting].map(({ entry }) => entry.id));
+  const entries = posts.posts.map(({ entry }) => entry);
+  return announce({ site, at: account, entries, local, wishes, confirm }, { ...world, connect });
+}
+
+// A feed has changed when an entry in it was announced, or when the deploy says so. Only what is live is told.
+async function tellHubs(
+  { http }: World,
+  { site, posts, changed = [] }: Deployed,
+  { told, confirm }: { told: Announced; confirm: Confirm },
+): Promise<readonly Problem[]> {
+  if (site.announce.hubs.length === 0) return [];
+  const pages = new Set(changed.map((path) => path.replace(/index\.html$/, '')));
+  const touched = posts.posts.filter(({ path }) => pages.has(path)).map(({ entry }) => entry);
+  const live = [...told.published, ...(await confirm(touched.slice(0, 100)))];
+  return pingHubs(http, site.announce.hubs, changedFeeds(site, live));
+}
+
+function planned(plan: Plan | undefined): string {
+  if (!plan) return '';
+  const lines = [
+    ...plan.publish.map(({ id, url }) => `${plan.edits.has(id) ? 'edit   ' : 'publish'}  ${url}`),
+    ...plan.retract.map((id) => `retract  ${id}`),
+  ];
+  if (lines.length === 0) return 'The node says what the site says: nothing to announce.';
+  return [...lines, `${counted(lines.length, 'change')}; followers are ${plan.followers}.`].join('\n');
+}
+
+function summed({ published, retracted }: Announced): string {
+  const parts = [
+    ...(published.length > 0 ? [`announced ${counted(published.length, 'post')}`] : []),
+    ...(retracted.length > 0 ? [`took back ${counted(retracted.length, 'post')}`] : []),
+  ];
+  return parts.length === 0 ? 'nothing new to announce' : parts.join(', ');
+}
+
+function noAccount(): Problem {
+  return {
+    where: 'skein.config.js: xmpp',
+    what: 'There is no account that announces.',
+    next: 'Write xmpp: { jid: "you@xmpp.example" }, with an account on any XMPP server.',
+  };
+}
+
+function noPassword({ jid }: Account): Problem {
+  return {
+    where: 'SKEIN_XMPP_PASSWORD',
+    what: `The password of ${jid} is not set.`,
+    next: 'Set this variable (in CI as a secret), or write it into a file .env, which git ignores.',
+  };
 }

@@ -93,7 +93,8 @@ export async function compile(
   return problems.length > 0 ? wrong(...problems) : fine(gathered);
 }
 
-function failed(problems: readonly Problem[]): Outcome {
+/** What a build says that was refused. */
+export function failed(problems: readonly Problem[]): Outcome {
   return { exit: 1, problems, said: `${counted(problems.length, 'problem')}. ${BUILT}/ is as it was.` };
 }
 

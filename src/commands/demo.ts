@@ -3,20 +3,22 @@
 //   demo ─ makes a folder and a private Prosody, then runs itself once more, since a program trusts a certificate
 //     │    only from its start
 //     └─ play ─ Ann's site: build, deploy, announce at each change     Bob: subscribes, and hears
-import type { Outcome } from '../model/problem.ts';
-import type { Site } from '../model/site.ts';
+import { fine, wrong, type Checked, type Outcome, type Problem } from '../model/problem.ts';
+import type { Account } from '../model/site.ts';
+import { prepare } from '../announce/prepare.ts';
+import { refused } from '../nodes/refusals.ts';
 import { heardIn, subscribe } from '../nodes/subscription.ts';
-import { element } from '../feeds/xml.ts';
+import { element, type Element } from '../feeds/xml.ts';
 import { configText, newSite } from '../site/new.ts';
-import type { Files, World } from '../world/world.ts';
+import type { Files, Talk, World } from '../world/world.ts';
 import { done, type Command, type Given } from './command.ts';
 import { deploySite } from './deploy.ts';
 import { keepUp } from './dev.ts';
 import { openSite } from './open.ts';
 import { postCommand } from './post.ts';
 
-const ANN = 'ann@localhost';
-const BOB = 'bob@localhost';
+const ANN: Account = { jid: 'ann@localhost', node: 'urn:xmpp:microblog:0' };
+const BOB: Account = { ...ANN, jid: 'bob@localhost' };
 const HOST = '../www';
 const SECOND = 'The second post, made by "skein post" while the demo runs. #demo';
 /** Milliseconds after which `--once` is a failure. */
@@ -69,7 +71,7 @@ async function copySite(world: World, to: Files): Promise<void> {
 function beginning(world: World, url: string): Parameters<typeof newSite>[0] {
   const { dependency } = world.self;
   const now = world.clock.now();
-  return { title: 'Skein', url, author: 'Ann', jid: ANN, timezone: 'UTC', language: 'en', dependency, now };
+  return { title: 'Skein', url, author: 'Ann', jid: ANN.jid, timezone: 'UTC', language: 'en', dependency, now };
 }
 
 async function play(world: World, given: Given): Promise<Outcome> {
@@ -100,28 +102,35 @@ interface Follower {
   liveAt: number;
 }
 
+// Ann's node has to be there before Bob can subscribe to it, and Bob before the first post is announced.
 async function listen(world: World): Promise<Checked<Follower>> {
   const opened = await openSite(world);
   if (!opened.ok) return opened;
-  const { site } = opened.value;
-  const made = await makeNode(world, site);
+  const ann = await login(world, ANN, 'SKEIN_XMPP_PASSWORD');
+  if (!ann.ok) return ann;
+  const made = await prepare(ann.value, { site: opened.value.site, at: ANN }, undefined);
+  await ann.value.close();
   if (!made.ok) return made;
-  const password = world.env('SKEIN_DEMO_PASSWORD') ?? '';
-  const talk = await world.xmpp.connect({ jid: BOB, password, ...serverOf(world) });
+  const talk = await login(world, BOB, 'SKEIN_DEMO_PASSWORD');
   if (!talk.ok) return talk;
   const bob: Follower = { talk: talk.value, heard: 0, liveAt: 0 };
-  talk.value.heard((stanza) => {
-    for (const { written } of heardIn(stanza, ANN)) {
-      bob.heard++;
-      const after = world.clock.now().getTime() - bob.liveAt;
-      world.say.line(
-        `heard   ${JSON.stringify(written?.title ?? written?.text ?? '')}   ${after} ms after it was live`,
-      );
-    }
-  });
+  talk.value.heard((stanza) => hear(world, bob, stanza));
   await talk.value.send(element('presence'));
-  const answer = await talk.value.ask(subscribe(ANN, NODE, BOB));
-  return answer.ok ? fine(bob) : wrong(refused(NODE, answer.refusal, { jid: ANN, node: NODE }));
+  const answer = await talk.value.ask(subscribe(ANN.jid, ANN.node, BOB.jid));
+  return answer.ok ? fine(bob) : wrong(refused(ANN.node, answer.refusal, ANN));
+}
+
+function login(world: World, account: Account, variable: string): Promise<Checked<Talk>> {
+  const server = world.env('SKEIN_XMPP_SERVER') ?? '';
+  return world.xmpp.connect({ account, password: world.env(variable) ?? '', server });
+}
+
+function hear(world: World, bob: Follower, stanza: Element): void {
+  for (const { written } of heardIn(stanza, ANN.jid)) {
+    bob.heard++;
+    const after = world.clock.now().getTime() - bob.liveAt;
+    world.say.line(`heard  ${JSON.stringify(written?.title ?? written?.text ?? '')}  ${after} ms after it was live`);
+  }
 }
 
 async function publish(world: World, bob: Follower): Promise<void> {
@@ -154,7 +163,7 @@ async function heardAtLeast(number: number, world: World, bob: Follower): Promis
 
 function unheard({ heard }: Follower): Problem {
   return {
-    where: BOB,
+    where: BOB.jid,
     what: `Of two posts ${heard} were heard within a minute.`,
     next: 'Run it again; if it stays so, tell the authors what it printed.',
   };

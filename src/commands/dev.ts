@@ -4,7 +4,7 @@ import { counted, fine, wrong, type Checked, type Problem } from '../model/probl
 import { readPosts } from '../posts/read.ts';
 import { writeSite, type Changes } from '../site/write.ts';
 import type { Served, World } from '../world/world.ts';
-import { BUILT, compile } from './build.ts';
+import { compile } from './build.ts';
 import { done, type Command } from './command.ts';
 import { deploySite } from './deploy.ts';
 import { openSite } from './open.ts';
@@ -32,10 +32,9 @@ export const devCommand: Command = {
     const served = await freePort(world, preview.root, port.value, given.text('port') === undefined);
     if (!served.ok) return { exit: 3, problems: served.problems, said: '' };
     world.say.line(`The preview is at ${served.value.url} (Ctrl-C ends it).`);
-    const publish = given.text('announce') ? deploySite : undefined;
     await keepUp(world, async () => {
       await rebuild(world, served.value);
-      if (publish) await tellDeploy(world, publish);
+      if (given.text('announce')) await publish(world);
     });
     await served.value.close();
     return done('');
@@ -97,10 +96,10 @@ async function buildPreview(world: World, url: string): Promise<Checked<Changes>
   return made.ok ? fine(await writeSite(world.files.folder(PREVIEW), made.value.files)) : made;
 }
 
-async function tellDeploy(world: World, publish: typeof deploySite): Promise<void> {
-  const outcome = await publish(world, {});
+async function publish(world: World): Promise<void> {
+  const outcome = await deploySite(world, {});
   world.say.problems(outcome.problems);
-  world.say.line(outcome.said || `${BUILT}/ is deployed.`);
+  world.say.line(outcome.said);
 }
 
 const FIRST_PORT = 8080;

@@ -33,13 +33,18 @@ export function text(value: unknown, key: string): Read<string> {
   if (typeof value !== 'string') return wrong(`"${key}" must be one text.`, `Write it as ${key}: and the text.`);
   const line = clean(value.normalize('NFC')).replaceAll(/\s+/g, ' ').trim();
   if (line !== '') return { value: line };
-  return wrong(`"${key}" is empty.`, 'Write a value or remove the line. What follows # is a comment: put it in quotes.');
+  return wrong(
+    `"${key}" is empty.`,
+    'Write a value or remove the line. What follows # is a comment: put it in quotes.',
+  );
 }
 
 /** `true` and `false`, also as `yes` and `no`. */
 export function yesOrNo(value: unknown, key: string): Read<boolean> {
   const said = YES_OR_NO.get(String(value).toLowerCase());
-  return said === undefined ? wrong(`"${key}" is neither true nor false.`, `Write ${key}: true or ${key}: false.`) : { value: said };
+  return said === undefined
+    ? wrong(`"${key}" is neither true nor false.`, `Write ${key}: true or ${key}: false.`)
+    : { value: said };
 }
 
 /** An absolute address of the web or of XMPP. */
@@ -48,7 +53,11 @@ export function address(value: unknown, key: string): Read<string> {
   if (!('value' in read)) return read;
   const url = URL.canParse(read.value) ? new URL(read.value) : undefined;
   if (url && /^(?:https?|xmpp):$/.test(url.protocol)) return { value: url.href };
-  return wrong(`"${read.value}" is not an address.`, 'Write the whole of it, such as https://bob.example/7.', read.value);
+  return wrong(
+    `"${read.value}" is not an address.`,
+    'Write the whole of it, such as https://bob.example/7.',
+    read.value,
+  );
 }
 
 /** A BCP 47 tag in its canonical form: `en`, `de-AT`. */
@@ -111,7 +120,10 @@ const PHOTO = ['src', 'alt'] as const;
 /** A map of texts that has no other keys than these. */
 function partsOf<K extends string>(value: unknown, key: string, names: readonly K[]): Read<Partial<Record<K, string>>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return wrong(`"${key}" is not written as ${names.join(', ')}.`, `Write a line for each: ${names[0]}: and its text.`);
+    return wrong(
+      `"${key}" is not written as ${names.join(', ')}.`,
+      `Write a line for each: ${names[0]}: and its text.`,
+    );
   }
   const parts: Partial<Record<K, string>> = {};
   const bad: Wrong[] = [];
@@ -119,7 +131,8 @@ function partsOf<K extends string>(value: unknown, key: string, names: readonly 
     const name = names.find((each) => each === part);
     // An empty alt is an answer. Every other text that is empty is a mistake.
     const read = name === 'alt' && written === '' ? { value: '' } : text(written, `${key}.${part}`);
-    if (name === undefined) bad.push({ what: `There is no "${part}" in ${key}.`, next: `It has ${names.join(', ')}.`, words: part });
+    if (name === undefined)
+      bad.push({ what: `There is no "${part}" in ${key}.`, next: `It has ${names.join(', ')}.`, words: part });
     else if ('wrong' in read) bad.push(...read.wrong);
     else parts[name] = read.value;
   }

@@ -35,7 +35,9 @@ export function writtenPost(wanted: Wanted, { now, zone }: { now: Date; zone: st
     ...(wanted.draft && { draft: 'true' }),
   };
   const day = /^\d{4}-\d\d-\d\d/.exec(date)?.[0] ?? here.slice(0, 'YYYY-MM-DD'.length);
-  const name = nameOf(wanted.title ?? wanted.text) || here.slice('YYYY-MM-DDT'.length, 'YYYY-MM-DDTHH:MM:SS'.length).replaceAll(':', '');
+  const name =
+    nameOf(wanted.title ?? wanted.text) ||
+    here.slice('YYYY-MM-DDT'.length, 'YYYY-MM-DDTHH:MM:SS'.length).replaceAll(':', '');
   return { file: `posts/${day.slice(0, 4)}/${day}-${name}.md`, text: frontMatterText(keys, wanted.text) };
 }
 

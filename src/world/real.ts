@@ -32,7 +32,7 @@ export async function realWorld(folder: string, stop: AbortSignal): Promise<Worl
     run,
     watch,
     serve,
-    say: sayTo({ out: process.stdout, err: process.stderr, colour: !process.env["NO_COLOR"] }),
+    say: sayTo({ out: process.stdout, err: process.stderr, colour: !process.env['NO_COLOR'] }),
     ask,
     self,
     stage,

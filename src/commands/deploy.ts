@@ -1,0 +1,66 @@
+// A built site goes to its host, and when it is live, everyone who follows hears.
+import { push, type Pushed } from '../deploy/push.ts';
+import { counted, type Outcome, type Problem } from '../model/problem.ts';
+import type { World } from '../world/world.ts';
+import { announceSite, LIVE_OPTIONS, waitFrom, wishesOf, type Patience } from './announce.ts';
+import { build, BUILT, failed, type Built } from './build.ts';
+import { done, type Command } from './command.ts';
+
+export const deployCommand: Command = {
+  name: 'deploy',
+  says: 'Build, bring _site/ to its host, wait until it is live, announce. Uses the net.',
+  options: [{ flags: '--no-announce', says: 'stop when it is on its host' }, ...LIVE_OPTIONS],
+  examples: [
+    ['skein deploy', 'publish what is new'],
+    ['skein deploy --wait 30s', 'give the host half a minute to show it'],
+    ['skein deploy --no-announce', 'and announce later, with skein announce'],
+  ],
+  async run(world, given) {
+    const wait = waitFrom(given.text('wait'));
+    if (typeof wait !== 'number') return { exit: 2, problems: [wait], said: '' };
+    return given.text('announce') === undefined ? bringOnly(world) : deploySite(world, { ...wishesOf(given), wait });
+  },
+};
+
+const USUAL: Patience = { dryRun: false, all: false, open: false, wait: 300_000 };
+
+/** Build, push, announce: what `deploy` does, and `dev --announce` after each change. */
+export async function deploySite(world: World, wishes: Partial<Patience>): Promise<Outcome> {
+  const brought = await bring(world);
+  if (!brought.ok) return brought.outcome;
+  const { built, pushed } = brought;
+  const outcome = await announceSite(world, { ...built, changed: pushed.changed }, { ...USUAL, ...wishes });
+  return { ...outcome, said: `${summed(pushed)}; ${outcome.said}` };
+}
+
+/** Build and push only. */
+async function bringOnly(world: World): Promise<Outcome> {
+  const brought = await bring(world);
+  return brought.ok ? done(summed(brought.pushed)) : brought.outcome;
+}
+
+type Brought =
+  | { readonly ok: true; readonly built: Built; readonly pushed: Pushed }
+  | { readonly ok: false; readonly outcome: Outcome };
+
+async function bring(world: World): Promise<Brought> {
+  const built = await build(world);
+  if (!built.ok) return { ok: false, outcome: failed(built.problems) };
+  const { deploy } = built.value.site;
+  if (!deploy) return { ok: false, outcome: { exit: 1, problems: [nowhere()], said: 'Nothing was deployed.' } };
+  const pushed = await push(world, deploy, world.files.folder(BUILT));
+  if (pushed.ok) return { ok: true, built: built.value, pushed: pushed.value };
+  return { ok: false, outcome: { exit: 3, problems: pushed.problems, said: 'Nothing was announced.' } };
+}
+
+function summed({ uploaded, removed }: Pushed): string {
+  return `deployed: ${counted(uploaded, 'file')} up, ${removed} removed`;
+}
+
+function nowhere(): Problem {
+  return {
+    where: 'skein.config.js: deploy',
+    what: 'Nothing says how the site gets to its host.',
+    next: 'Write for example deploy: { to: "rsync", target: "you@host.example:public_html/" }; see the README.',
+  };
+}
