@@ -1,0 +1,71 @@
+// The doctor: what is wrong with the files, then with the account, the node, and the links between node and pages.
+import { accountFindings, type Finding } from '../announce/doctor.ts';
+import { read } from '../feeds/xml.ts';
+import type { File } from '../model/page.ts';
+import { counted, type Outcome, type Problem } from '../model/problem.ts';
+import type { Account, Site } from '../model/site.ts';
+import { readPosts } from '../posts/read.ts';
+import { deadLinks } from '../site/links.ts';
+import type { World } from '../world/world.ts';
+import { compile } from './build.ts';
+import type { Command } from './command.ts';
+import { openSite } from './open.ts';
+
+export const checkCommand: Command = {
+  name: 'check',
+  says: 'Look for what is wrong, in the files and, with an account, on the server. Uses the net then.',
+  options: [{ flags: '--offline', says: 'only the files' }],
+  examples: [
+    ['skein check', 'after init, after moving, or when a follower hears nothing'],
+    ['skein check --offline', 'in CI, before a deploy'],
+  ],
+  async run(world, given) {
+    const opened = await openSite(world);
+    if (!opened.ok) return { exit: 1, problems: opened.problems, said: '' };
+    const { site, follows } = opened.value;
+    world.say.line('ok  the config can be read');
+    const posts = await readPosts(world.files, { site, follows, now: world.clock.now() });
+    if (posts.problems.length > 0) return { exit: 1, problems: posts.problems, said: '' };
+    world.say.line(`ok  ${counted(posts.posts.length, 'post')}, ${counted(posts.drafts.length, 'draft')}, ${posts.waiting.length} waiting`);
+    const made = await compile(world, site, posts.posts, world.clock.now());
+    if (!made.ok) return { exit: 1, problems: made.problems, said: '' };
+    const inFiles = fileFindings(world, site, made.value.files);
+    const outside = given.text('offline') || !site.xmpp ? [] : await nodeFindings(world, site, site.xmpp);
+    return outcome(inFiles, outside);
+  },
+};
+
+function outcome(inFiles: readonly Problem[], outside: readonly Problem[]): Outcome {
+  const problems = [...inFiles, ...outside];
+  if (problems.length === 0) return { exit: 0, problems, said: 'Nothing is wrong.' };
+  return { exit: inFiles.length > 0 ? 1 : 3, problems, said: `${counted(problems.length, 'problem')}.` };
+}
+
+function fileFindings(world: World, site: Site, files: readonly File[]): readonly Problem[] {
+  const dead = deadLinks(site, files);
+  if (dead.length === 0) world.say.line('ok  every link inside the site leads somewhere');
+  const broken = files.filter(({ path, bytes }) => path.endsWith('.xml') && !(typeof bytes !== 'string' || read(bytes)));
+  if (broken.length === 0) world.say.line('ok  every feed is well-formed');
+  return [...dead, ...broken.map(({ path }) => notWellFormed(path))];
+}
+
+function notWellFormed(path: string): Problem {
+  return { where: `/${path}`, what: 'This is not well-formed XML.', next: 'Mend the template or the file in public/ that makes it.' };
+}
+
+async function nodeFindings(world: World, site: Site, account: Account): Promise<readonly Problem[]> {
+  const password = world.env('SKEIN_XMPP_PASSWORD');
+  const server = world.env('SKEIN_XMPP_SERVER');
+  if (password === undefined) return [noPassword(account)];
+  const talk = await world.xmpp.connect({ account, password, ...(server !== undefined && { server }) });
+  if (!talk.ok) return talk.problems;
+  const findings = await accountFindings(talk.value, world.http, { site, at: account });
+  await talk.value.close();
+  return findings.flatMap((finding) => told(world, finding));
+}
+
+function told(world: World, finding: Finding): readonly Problem[] {
+  if (typeof finding !== 'string') return [finding];
+  world.say.line(`ok  ${finding}`);
+  return [];
+}
