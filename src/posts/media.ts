@@ -32,11 +32,17 @@ export async function enclosuresOf(
 }
 
 function missing(path: string): Omit<Problem, 'where'> {
-  return { what: `There is no ${path}.`, next: 'Put the photo there, or mend its src: /photos/cat.jpg is public/photos/cat.jpg.' };
+  return {
+    what: `There is no ${path}.`,
+    next: 'Put the photo there, or mend its src: /photos/cat.jpg is public/photos/cat.jpg.',
+  };
 }
 
 function noPhoto(path: string): Omit<Problem, 'where'> {
-  return { what: `${path} is not a picture, a sound or a film.`, next: 'Name one that ends in .jpg, .png, .mp3 or the like.' };
+  return {
+    what: `${path} is not a picture, a sound or a film.`,
+    next: 'Name one that ends in .jpg, .png, .mp3 or the like.',
+  };
 }
 
 /** The file that an address of the site is, undefined for what is elsewhere. */

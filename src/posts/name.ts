@@ -45,7 +45,8 @@ function badKey(key: string, id: string | undefined): Omit<Problem, 'where'> {
 
 function badSlug(slug: string, written: string | undefined): Omit<Problem, 'where'> {
   const next = written === undefined ? 'Rename the file, or give the post a slug:.' : 'Write another slug:.';
-  if (slug === '') return { what: 'The name of the file has no words after its date, so the post has no address.', next };
+  if (slug === '')
+    return { what: 'The name of the file has no words after its date, so the post has no address.', next };
   if (TAKEN.test(slug)) return { what: `"${slug}" is taken in the addresses of every month.`, next };
   const what = `"${slug}" cannot end an address: it begins with a letter or digit and holds only a to z, 0 to 9, dot, _ and -, 100 at most.`;
   return { what, next };

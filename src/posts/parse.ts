@@ -98,7 +98,10 @@ interface Parts {
   readonly times: Times;
 }
 
-function entryOf({ front, fields, key, path, times }: Parts, { site, who }: Context): { entry: Entry; media: Medium[] } {
+function entryOf(
+  { front, fields, key, path, times }: Parts,
+  { site, who }: Context,
+): { entry: Entry; media: Medium[] } {
   const { title, reply_to: replyTo, repost_of: repostOf, warning } = fields;
   const absolute = absoluteIn(site, path);
   const photos = (fields.photos ?? []).map(({ src, alt }) => {

@@ -41,7 +41,7 @@ export async function readPosts(
   for (let from = 0; from < names.length; from += AT_ONCE) {
     read.push(...(await Promise.all(names.slice(from, from + AT_ONCE).map((name) => readPost(files, name, context)))));
   }
-  const all = read.flatMap((each) => ((each.ok && each.value) || []));
+  const all = read.flatMap((each) => (each.ok && each.value) || []);
   const latest = now.getTime() + AHEAD;
   const isDue = ({ entry }: Post): boolean => Date.parse(entry.published) <= latest;
   const ordered = all.toSorted((a, b) => newestFirst(a.entry, b.entry));
