@@ -32,6 +32,8 @@ const BOTH = {
   allowProtocolRelative: false,
   enforceHtmlBoundary: false,
   nonTextTags: SWALLOWED.split(' '),
+  // A picture or a frame whose address was refused shows nothing.
+  exclusiveFilter: ({ tag, attribs }: sanitizeHtml.IFrame) => /^(?:iframe|img)$/.test(tag) && !attribs['src'],
   selfClosing: ['br', 'col', 'hr', 'img', 'source', 'track', 'wbr'],
 };
 

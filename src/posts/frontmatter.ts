@@ -16,10 +16,17 @@ export interface FrontMatter {
 
 const YAML = new Set(['', 'yaml', 'yml']);
 
-const ADVICE: Readonly<Record<string, string>> = {
-  'duplicated mapping key': 'Write each key once.',
-  'bad indentation of a mapping entry': 'Put a value in quotes when it holds ": " or begins with @ or a quote.',
-  'deficient indentation': 'Close the bracket or quote that an earlier line opens, or indent this line.',
+// What js-yaml says of the mistakes that people make, in words for people.
+const MISTAKES: Readonly<Record<string, Omit<Problem, 'where'>>> = {
+  'duplicated mapping key': { what: 'A key stands here for the second time.', next: 'Write each key once.' },
+  'bad indentation of a mapping entry': {
+    what: 'The front matter is not YAML here: a value holds ": " or begins with a sign such as @ or [.',
+    next: 'Put the value in quotes.',
+  },
+  'deficient indentation': {
+    what: 'The front matter is not YAML here: a bracket above is still open.',
+    next: 'Close the bracket.',
+  },
 };
 
 /** The parts of a post. Text without front matter is all body. A byte order mark and CRLF are fine. */
@@ -85,12 +92,13 @@ function parsed(file: string, lines: readonly string[], end: number): Checked<Fr
     return fine({ data, body: content, bodyLine: end + 2, at: finder(file, lines.slice(0, end)) });
   } catch (cause) {
     if (!(cause instanceof YAMLException)) throw cause;
-    return wrong({
-      where: `${file}:${(cause.mark?.line ?? 0) + 1}`,
-      what: `The front matter is not YAML: ${cause.reason}.`,
-      next: ADVICE[cause.reason] ?? 'Write each key as key: value, and put values with signs in quotes.',
-    });
+    return wrong({ where: `${file}:${(cause.mark?.line ?? 0) + 1}`, ...(MISTAKES[cause.reason] ?? mistake(cause)) });
   }
+}
+
+function mistake({ reason }: YAMLException): Omit<Problem, 'where'> {
+  const next = 'Write each key in a line, as key: value, and put values with signs in quotes.';
+  return { what: `The front matter is not YAML here: ${reason}.`, next };
 }
 
 function keys(yaml: string): object {
@@ -102,9 +110,15 @@ function keys(yaml: string): object {
 function finder(file: string, lines: readonly string[]): FrontMatter['at'] {
   return (key, words = '') => {
     const begins = lines.findIndex((line) => line.replaceAll(/["']/g, '').startsWith(`${key}:`));
-    const holds = lines.findIndex((line, index) => index >= begins && line.includes(words));
+    const holds = lines.findIndex((line, index) => index >= begins && hasWords(line, words));
     return `${file}:${Math.max(begins, begins === -1 ? 0 : holds, 0) + 1}`;
   };
+}
+
+// photos/cat.jpg is not in the line of /photos/cat.jpg.
+function hasWords(line: string, words: string): boolean {
+  const at = line.indexOf(words);
+  return at !== -1 && !/[\w/.-]/.test(line[at - 1] ?? '');
 }
 
 /** The text of a post with these keys. Values are texts, lists and objects, as `frontMatterOf` gives them back. */

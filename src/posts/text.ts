@@ -79,7 +79,7 @@ function items(list: Token, reading: Reading): string {
 }
 
 function indented(text: string, first: string, rest: string): string {
-  const lines = text.split('\n').map((line, index) => (index === 0 ? first : line && rest) + line);
+  const lines = text.split('\n').map((line, index) => (index === 0 ? first : rest) + line);
   return lines.map((line) => line.trimEnd()).join('\n');
 }
 

@@ -30,7 +30,12 @@ const LANGUAGES = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'n
 
 /** One line of text: white space is one space, in Unicode's composed form. */
 export function text(value: unknown, key: string): Read<string> {
-  if (typeof value !== 'string') return wrong(`"${key}" must be one text.`, `Write it as ${key}: and the text.`);
+  if (typeof value !== 'string') {
+    return wrong(
+      `"${key}" must be one value, not a list or keys of its own.`,
+      `Write ${key}: and the value in one line.`,
+    );
+  }
   const line = clean(value.normalize('NFC')).replaceAll(/\s+/g, ' ').trim();
   if (line !== '') return { value: line };
   return wrong(
@@ -41,10 +46,9 @@ export function text(value: unknown, key: string): Read<string> {
 
 /** `true` and `false`, also as `yes` and `no`. */
 export function yesOrNo(value: unknown, key: string): Read<boolean> {
-  const said = YES_OR_NO.get(String(value).toLowerCase());
-  return said === undefined
-    ? wrong(`"${key}" is neither true nor false.`, `Write ${key}: true or ${key}: false.`)
-    : { value: said };
+  const said = typeof value === 'string' ? YES_OR_NO.get(value.toLowerCase()) : undefined;
+  if (said !== undefined) return { value: said };
+  return wrong(`"${key}" is neither true nor false.`, `Write ${key}: true or ${key}: false.`);
 }
 
 /** An absolute address of the web or of XMPP. */
@@ -87,10 +91,11 @@ export function tags(value: unknown, key: string): Read<readonly string[]> {
 
 /** An address, or `url`, `name`, `excerpt` and `ref`. */
 export function reply(value: unknown, key: string): Read<Reply> {
-  const parts = typeof value === 'string' ? { value: { url: value } } : partsOf(value, key, REPLY);
-  if ('wrong' in parts) return parts;
-  const url = address(parts.value.url ?? '', `${key}.url`);
-  return 'wrong' in url ? url : { value: { ...parts.value, url: url.value } };
+  const { parts, bad } = partsOf(typeof value === 'string' ? { url: value } : value, key, REPLY);
+  if (parts.url === undefined) return { wrong: [...bad, NO_URL] };
+  const url = address(parts.url, `${key}.url`);
+  if ('wrong' in url) return { wrong: [...bad, ...url.wrong] };
+  return bad.length > 0 ? { wrong: bad } : { value: { ...parts, url: url.value } };
 }
 
 /** A list of `src` and `alt`. */
@@ -104,39 +109,37 @@ export function photos(value: unknown, key: string): Read<readonly Photo[]> {
 }
 
 function photo(value: unknown, key: string): Read<Photo> {
-  const parts = partsOf(value, key, PHOTO);
-  if ('wrong' in parts) return parts;
-  const { src = '', alt } = parts.value;
-  if (src === '') return wrong('A photo has no src.', 'Write its address: src: /photos/cat.jpg.');
-  if (!URL.canParse(src, 'https://a.example/')) return wrong(`"${src}" is not an address.`, 'Mend its src.', src);
-  if (alt !== undefined) return { value: { src, alt } };
-  const next = 'Say in alt: what is seen, for those who cannot see it; alt: "" when there is nothing to say.';
-  return wrong(`The photo "${src}" has no alt.`, next, src);
+  const { parts, bad } = partsOf(value, key, PHOTO);
+  const { src, alt } = parts;
+  const isAddress = src !== undefined && URL.canParse(src, SOMEWHERE) && /^https?:/.test(new URL(src, SOMEWHERE).href);
+  if (isAddress && alt !== undefined && bad.length === 0) return { value: { src, alt } };
+  if (src === undefined) bad.push(NO_SRC);
+  else if (!isAddress) bad.push({ what: `"${src}" is not the address of a photo.`, next: NO_SRC.next, words: src });
+  else if (alt === undefined) bad.push({ what: `The photo "${src}" has no alt.`, next: NO_ALT, words: src });
+  return { wrong: bad };
 }
 
 const REPLY = ['url', 'name', 'excerpt', 'ref'] as const;
 const PHOTO = ['src', 'alt'] as const;
+const SOMEWHERE = 'https://a.example/';
+const NO_URL: Wrong = { what: 'The reply has no url.', next: 'Write what it answers: url: https://bob.example/7.' };
+const NO_SRC: Wrong = { what: 'A photo has no src.', next: 'Write its address: src: /photos/cat.jpg.' };
+const NO_ALT = 'Say in alt: what is seen, for those who cannot see it; alt: "" when there is nothing to say.';
 
-/** A map of texts that has no other keys than these. */
-function partsOf<K extends string>(value: unknown, key: string, names: readonly K[]): Read<Partial<Record<K, string>>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return wrong(
-      `"${key}" is not written as ${names.join(', ')}.`,
-      `Write a line for each: ${names[0]}: and its text.`,
-    );
-  }
+/** The texts of a map that has no other keys than these, and what is wrong with it. */
+function partsOf<K extends string>(value: unknown, key: string, names: readonly K[]) {
   const parts: Partial<Record<K, string>> = {};
   const bad: Wrong[] = [];
-  for (const [part, written] of Object.entries(value)) {
+  for (const [part, written] of Object.entries(typeof value === 'object' && value !== null ? value : {})) {
     const name = names.find((each) => each === part);
     // An empty alt is an answer. Every other text that is empty is a mistake.
     const read = name === 'alt' && written === '' ? { value: '' } : text(written, `${key}.${part}`);
-    if (name === undefined)
+    if (name === undefined) {
       bad.push({ what: `There is no "${part}" in ${key}.`, next: `It has ${names.join(', ')}.`, words: part });
-    else if ('wrong' in read) bad.push(...read.wrong);
+    } else if ('wrong' in read) bad.push(...read.wrong);
     else parts[name] = read.value;
   }
-  return bad.length > 0 ? { wrong: bad } : { value: parts };
+  return { parts, bad };
 }
 
 function wrong(what: string, next: string, words?: string): { readonly wrong: readonly Wrong[] } {
