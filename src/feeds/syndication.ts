@@ -4,7 +4,6 @@ import { Feed } from 'feed';
 import type { Entry } from '../model/entry.ts';
 import { feedOf, pageOf, updatedOf } from './listing.ts';
 import type { Listing } from './listing.ts';
-import { clean } from './xml.ts';
 
 /** The HTML of an entry, in the two places that RSS has for it. */
 export interface Bodies {
@@ -52,5 +51,5 @@ function facts({ id, url, published, updated }: Entry) {
 
 /** HTML may say `&gt;` wherever it says `>`. */
 function inCdata(html: string): string {
-  return clean(html).replaceAll(']]>', ']]&gt;');
+  return html.replaceAll(']]>', ']]&gt;');
 }
