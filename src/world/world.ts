@@ -51,7 +51,10 @@ export interface Http {
 export interface Refusal {
   /** `auth`, `cancel`, `continue`, `modify`, `wait`; or `timeout`: nobody knows whether it was done. */
   readonly type: string;
-  /** The stanza condition (RFC 6120 §8.3.3): `item-not-found`, `forbidden`; or `timeout`, `disconnected`. */
+  /**
+   * The stanza condition (RFC 6120 §8.3.3): `item-not-found`, `forbidden`. Or our own: `timeout`; `disconnected`; and
+   * `too-large`, which was not sent, because servers end the stream for it.
+   */
   readonly condition: string;
   /** The pubsub condition (XEP-0060), where there is one: `precondition-not-met`. */
   readonly pubsub?: string;
@@ -66,9 +69,12 @@ export interface Talk {
   readonly jid: string;
   /** Sends an `<iq/>` and waits for its answer. Time follows the size; `timeout` (ms) overrules. */
   ask(iq: Element, timeout?: number): Promise<Reply>;
-  /** Sends a message or presence; resolves when it is handed to the server. */
-  send(stanza: Element): Promise<void>;
-  /** Calls for each incoming message and presence, and each iq that is no answer; returns what stops it. */
+  /** Sends a message, a presence or the answer to an iq; resolves when it is handed over, or with why it was not. */
+  send(stanza: Element): Promise<Refusal | undefined>;
+  /**
+   * Calls for each incoming message and presence, and each iq that is no answer; returns what stops it. An iq whose
+   * answer nobody sends before returning is answered here: a ping by a result, anything else by service-unavailable.
+   */
   heard(hear: (stanza: Element) => void): () => void;
   /** Goes offline in order. Never throws. */
   close(): Promise<void>;
