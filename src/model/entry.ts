@@ -67,7 +67,7 @@ export interface Post {
 }
 
 /** Newest first; of two with the same time, the greater id first. */
-export function newestFirst(a: Entry, b: Entry): number {
+export function newestFirst(a: Pick<Entry, 'id' | 'published'>, b: Pick<Entry, 'id' | 'published'>): number {
   if (a.published !== b.published) return a.published < b.published ? 1 : -1;
   if (a.id === b.id) return 0;
   return a.id < b.id ? 1 : -1;

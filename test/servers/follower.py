@@ -37,8 +37,6 @@ class Follower(slixmpp.ClientXMPP):
         self.ca_certs = wish["trusts"]
         for plugin in ("xep_0030", "xep_0045", "xep_0060", "xep_0115"):
             self.register_plugin(plugin)
-        if wish["notify"]:
-            self["xep_0030"].add_feature(wish["notify"] + "+notify")
         self.add_event_handler("session_start", self.begin)
         self.add_event_handler("failed_auth", lambda _: self.settle("wrong password"))
         self.add_event_handler("disconnected", lambda _: tell({"kind": "disconnected"}))
@@ -54,6 +52,10 @@ class Follower(slixmpp.ClientXMPP):
             "presence_available",
             lambda presence: presence["from"] == self.boundjid and not there.done() and there.set_result(True),
         )
+        # What is said of a client belongs to its full JID, which it has only now.
+        if self.wish["notify"]:
+            self["xep_0030"].add_feature(self.wish["notify"] + "+notify")
+            await self["xep_0115"].update_caps(broadcast=False)
         self.send_presence(ppriority=self.wish["priority"])
         await asyncio.wait_for(there, 10)
         for service, node in self.wish["subscribe"]:

@@ -1,0 +1,96 @@
+// Brings a node's configuration to what it has to be, and makes a node that is not there (DESIGN §3, rules 6 and 8).
+import type { Element } from '../feeds/xml.ts';
+import { fine, wrong, type Checked, type Problem } from '../model/problem.ts';
+import type { Account, Site } from '../model/site.ts';
+import * as nodes from '../nodes/configuration.ts';
+import { refused } from '../nodes/refusals.ts';
+import { configureNode, createNode, type Fields } from '../nodes/stanzas.ts';
+import type { Talk } from '../world/world.ts';
+import { configurationAt } from './look.ts';
+
+/** Where a site announces. */
+export interface Place {
+  readonly site: Site;
+  readonly at: Account;
+}
+
+/** Makes the node, or mends it, and gives its configuration as it then is. One that is silent stays so for now. */
+export async function prepare(
+  talk: Talk,
+  place: Place,
+  found: nodes.Configuration | undefined,
+): Promise<Checked<nodes.Configuration>> {
+  const { site, at } = place;
+  const trouble = found ? await mend(talk, place, found) : await set(talk, at, nodes.wantedFor(site, at), createNode);
+  if (trouble) return wrong(trouble);
+  const now = await configurationAt(talk, at);
+  if (!now.ok) return now;
+  return now.value && nodes.isOpen(now.value) ? fine(now.value) : wrong(stillClosed(at));
+}
+
+/** Why a node is not to be touched: someone closed it, and it was not this site that made it. */
+export function closedProblem({ site, at }: Place, node: nodes.Configuration): Problem | undefined {
+  if (nodes.isOpen(node) || nodes.isOf(site, node)) return undefined;
+  return {
+    where: at.node,
+    what: 'The node is not public, and this site did not make it.',
+    next: 'All that is on it would become public. If that is meant: skein announce --open   Else set another xmpp.node in skein.config.js.',
+  };
+}
+
+async function mend(talk: Talk, { site, at }: Place, node: nodes.Configuration): Promise<Problem | undefined> {
+  const wanted = nodes.wantedOn(site, at, node);
+  const asWanted = nodes.isSilent(node) ? new Map([...wanted, ...nodes.SILENT]) : wanted;
+  if (nodes.differing(node, asWanted).size === 0) return undefined;
+  return set(talk, at, asWanted, configureNode);
+}
+
+/** From now on nobody hears what is done on the node. */
+export async function silence(
+  talk: Talk,
+  { site, at }: Place,
+  node: nodes.Configuration,
+): Promise<Problem | undefined> {
+  const trouble = await set(talk, at, new Map([...nodes.wantedOn(site, at, node), ...nodes.SILENT]), configureNode);
+  if (trouble) return trouble;
+  const now = await configurationAt(talk, at);
+  if (!now.ok) return now.problems[0];
+  return now.value && nodes.isSilent(now.value) ? undefined : stillLoud(at);
+}
+
+/** All fields as they have to be, also those that the node already shows so. Ends a silence. */
+export function settle(talk: Talk, { site, at }: Place, node: nodes.Configuration): Promise<Problem | undefined> {
+  return set(talk, at, nodes.wantedOn(site, at, node), configureNode);
+}
+
+/** Sets fields; one that the server names and refuses is left out, each at most once. */
+async function set(
+  talk: Talk,
+  at: Account,
+  fields: Fields,
+  make: (at: Account, fields: Fields) => Element,
+): Promise<Problem | undefined> {
+  let rest: Fields | undefined = fields;
+  while (true) {
+    const reply = await talk.ask(make(at, rest));
+    if (reply.ok) return undefined;
+    rest = nodes.withoutRefused(rest, reply.refusal);
+    if (!rest) return refused(at.node, reply.refusal, at);
+  }
+}
+
+function stillClosed({ node }: Account): Problem {
+  return {
+    where: node,
+    what: 'The server took the configuration of the node, but the node is still not public.',
+    next: 'Ask whoever runs the server whether nodes may be public, then see: skein check',
+  };
+}
+
+function stillLoud({ node }: Account): Problem {
+  return {
+    where: node,
+    what: 'The server does not stop telling followers, and there is more than they should be told at once.',
+    next: 'If they may be told all of it: skein announce --all',
+  };
+}

@@ -1,0 +1,123 @@
+// The order of announcing over one connection: look, prepare, plan, send, look again.
+import type { Entry } from '../model/entry.ts';
+import { fine, type Checked, type Problem } from '../model/problem.ts';
+import { canBeSilent, isSilent, onceSet, type Configuration } from '../nodes/configuration.ts';
+import type { Item } from '../nodes/items.ts';
+import type { Clock, Http, Say, Talk } from '../world/world.ts';
+import { goneFrom } from './gone.ts';
+import { configurationAt, itemsAt } from './look.ts';
+import { newsOf } from './news.ts';
+import { planOf, type Plan } from './plan.ts';
+import { comeOnline } from './presence.ts';
+import { closedProblem, prepare, settle, silence, type Place } from './prepare.ts';
+import { send, type Sent } from './send.ts';
+
+export interface Job extends Place {
+  /** The entries that are live: only these are announced. */
+  readonly live: readonly Entry[];
+  /** The ids of all entries of the site as it is here, live or not yet: none of them is taken back. */
+  readonly local: ReadonlySet<string>;
+  /** `dry run`: nothing is changed, and the plan says what would be. */
+  readonly mode: 'real' | 'dry run';
+  /** Renames are carried out, and followers told of however much there is. */
+  readonly all: boolean;
+  /** A node that someone else closed is made public. */
+  readonly open: boolean;
+}
+
+/** The part of the world that announcing takes. */
+export interface Means {
+  readonly connect: () => Promise<Checked<Talk>>;
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly say: Pick<Say, 'progress'>;
+}
+
+export interface Announced {
+  /** What there was to do; absent when that could not be found out. */
+  readonly plan?: Plan;
+  /** In the order in which they went. */
+  readonly published: readonly Entry[];
+  /** Ids of items. */
+  readonly retracted: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** Does what there is to do. When the connection is lost on the way, what was done is told and the rest is left. */
+export async function oneRound(talk: Talk, job: Job, means: Means): Promise<Announced> {
+  const { site, at, live, mode } = job;
+  const found = await configurationAt(talk, at);
+  if (!found.ok) return nothing(found.problems);
+  const closed = found.value && !job.open ? closedProblem(job, found.value) : undefined;
+  if (closed) return nothing([closed]);
+  if (!found.value && live.length === 0) return nothing([]);
+
+  const node = mode === 'real' ? await prepare(talk, job, found.value) : fine(onceSet(site, at, found.value));
+  if (!node.ok) return nothing(node.problems);
+  const items = found.value ? await itemsAt(talk, at) : fine([]);
+  if (!items.ok) return nothing(items.problems);
+  const plan = await planFor(job, means, node.value, items.value);
+  if (mode === 'dry run') return { ...nothing(plan.problems), plan };
+  return carryOut(talk, { job, means, node: node.value, plan });
+}
+
+function nothing(problems: readonly Problem[]): Announced {
+  return { published: [], retracted: [], problems };
+}
+
+async function planFor(job: Job, { http }: Means, node: Configuration, items: readonly Item[]): Promise<Plan> {
+  const news = newsOf({ ...job, items, cap: node.cap });
+  const gone = await goneFrom(http, job.site, news.missing, job.live);
+  return planOf(news, {
+    at: job.at,
+    gone,
+    canBeSilent: canBeSilent(node),
+    isSilent: isSilent(node),
+    all: job.all,
+  });
+}
+
+interface Work {
+  readonly job: Job;
+  readonly means: Means;
+  readonly node: Configuration;
+  readonly plan: Plan;
+}
+
+async function carryOut(talk: Talk, { job, means, node, plan }: Work): Promise<Announced> {
+  const wasSilent = isSilent(node);
+  const isMuch = plan.publish.length + plan.retract.length > 0;
+  if (plan.followers === 'held' || (!isMuch && !wasSilent)) return { ...nothing(plan.problems), plan };
+
+  const loud = plan.followers === 'not told' && !wasSilent ? await silence(talk, job, node) : undefined;
+  if (loud && !job.all) return { ...nothing([...plan.problems, loud]), plan };
+  const followers = loud ? 'told' : plan.followers;
+  if (isMuch && followers === 'told' && job.at.service === undefined) await comeOnline(talk, means.clock);
+
+  const sent = await send(talk, { ...job, plan: { ...plan, followers }, node, say: means.say });
+  const last = sent.isLost ? [] : await finish(talk, { job, node, sent, wasSilenced: followers === 'not told' });
+  return { ...sent, plan, problems: [...plan.problems, ...sent.problems, ...last] };
+}
+
+interface Done {
+  readonly job: Job;
+  readonly node: Configuration;
+  readonly sent: Sent;
+  readonly wasSilenced: boolean;
+}
+
+/** Followers are told again of what comes, and the node is held against what the server has confirmed. */
+async function finish(talk: Talk, { job, node, sent, wasSilenced }: Done): Promise<readonly Problem[]> {
+  const silent = wasSilenced ? await settle(talk, job, node) : undefined;
+  if (silent) return [silent];
+  if (sent.published.length === 0) return [];
+  const items = await itemsAt(talk, job.at);
+  if (!items.ok) return items.problems;
+  const confirmed = new Set(sent.published);
+  const lacking = newsOf({ ...job, items: items.value, cap: node.cap }).publish.filter((entry) => confirmed.has(entry));
+  return lacking.map(({ url }) => ({
+    where: url,
+    what: 'The server confirmed it, but the node does not hold it as it was sent.',
+    next: 'Look at the node with: skein check',
+  }));
+}

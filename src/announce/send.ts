@@ -1,0 +1,108 @@
+// Does what the plan says (DESIGN §3, rule 7): one thing at a time, each confirmed. Decides nothing.
+import type { Element } from '../feeds/xml.ts';
+import type { Entry } from '../model/entry.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Configuration } from '../nodes/configuration.ts';
+import { isOnNode, isOurs, isTooLarge, itemOf, type Item } from '../nodes/items.ts';
+import { refused } from '../nodes/refusals.ts';
+import { publishItem, retractItem } from '../nodes/stanzas.ts';
+import type { Refusal, Say, Talk } from '../world/world.ts';
+import { itemsAt } from './look.ts';
+import type { Plan } from './plan.ts';
+import { settle, silence, type Place } from './prepare.ts';
+
+/** Something to do on a node. */
+export interface Errand extends Place {
+  readonly plan: Plan;
+  /** The node as it was found. */
+  readonly node: Configuration;
+  readonly say: Pick<Say, 'progress'>;
+}
+
+export interface Sent {
+  readonly published: readonly Entry[];
+  /** Ids of items. */
+  readonly retracted: readonly string[];
+  readonly problems: readonly Problem[];
+  /** The connection was lost, and not everything was tried. */
+  readonly isLost: boolean;
+}
+
+const TOO_LARGE: Refusal = { type: 'modify', condition: 'too-large' };
+
+/** One thing to do on the node, and how one sees there that it has been done. */
+interface Deed {
+  readonly entry?: Entry;
+  readonly item: string;
+  readonly ask: () => Element;
+  readonly isDone: (found: Item | undefined) => boolean;
+}
+
+/**
+ * Takes items off the node first, so that new ones push no others out, then puts entries on it. What is refused is told
+ * and the rest still goes; when the connection is lost the rest is left, for a look at the node over a new one.
+ */
+export async function send(talk: Talk, errand: Errand): Promise<Sent> {
+  const { at, say } = errand;
+  const deeds = [...retractions(errand), ...publications(errand)];
+  const done: Deed[] = [];
+  const problems: Problem[] = [];
+  let isCut = false;
+  for (const [nth, deed] of deeds.entries()) {
+    say.progress(`announcing ${nth + 1} of ${deeds.length}`);
+    const refusal = isTooLarge(deed.ask()) ? TOO_LARGE : await carryOut(talk, errand, deed);
+    if (!refusal) done.push(deed);
+    else if (isLost(refusal)) isCut = true;
+    else problems.push(refused(deed.entry?.url ?? deed.item, refusal, at));
+    if (isCut) break;
+  }
+  return {
+    published: done.flatMap(({ entry }) => entry ?? []),
+    retracted: done.flatMap(({ entry, item }) => (entry ? [] : [item])),
+    problems,
+    isLost: isCut,
+  };
+}
+
+/** Whether nobody can say if it was done. */
+export function isLost({ condition }: Refusal): boolean {
+  return condition === 'timeout' || condition === 'disconnected';
+}
+
+function retractions({ at, plan }: Errand): readonly Deed[] {
+  const followers = plan.followers === 'told' ? 'told' : 'not told';
+  return plan.retract.map((item) => ({
+    item,
+    ask: () => retractItem(at, item, followers),
+    isDone: (found) => !found,
+  }));
+}
+
+function publications({ site, at, plan }: Errand): readonly Deed[] {
+  return plan.publish.map((entry) => ({
+    entry,
+    item: entry.key,
+    ask: () => publishItem(at, itemOf(entry, at)),
+    isDone: (found) => found !== undefined && isOurs(site, found) && isOnNode(entry, found, at),
+  }));
+}
+
+/** Undefined when it is done. Twice at most: a time-out says nothing, so the node is looked at before the second. */
+async function carryOut(talk: Talk, errand: Errand, deed: Deed): Promise<Refusal | undefined> {
+  const first = await talk.ask(deed.ask());
+  if (first.ok) return undefined;
+  const { refusal } = first;
+  if (refusal.condition === 'item-not-found' && !deed.entry) return undefined;
+  if (refusal.condition === 'timeout') {
+    const found = await itemsAt(talk, errand.at, [deed.item]);
+    if (!found.ok) return refusal;
+    if (deed.isDone(found.value.find(({ id }) => id === deed.item))) return undefined;
+  } else if (refusal.pubsub === 'precondition-not-met') {
+    // Prosody compares with what was set, not with what it shows: a default that is right is not enough.
+    const again = errand.plan.followers === 'told' ? settle : silence;
+    const problem = await again(talk, errand, errand.node);
+    if (problem) return refusal;
+  } else return refusal;
+  const second = await talk.ask(deed.ask());
+  return second.ok ? undefined : second.refusal;
+}
