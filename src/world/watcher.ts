@@ -1,7 +1,7 @@
 // The door to watching (chokidar): many changes become one call. What an editor writes beside a file while it saves is
 // no change; the save itself is, by whichever of truncate, rename or unlink it is done.
 import { once } from 'node:events';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { watch as watchFiles } from 'chokidar';
 import type { Watch } from './world.ts';
 
@@ -26,11 +26,12 @@ export const watch: Watch = async (folders, quiet, changed) => {
     followSymlinks: false,
     // Its own waiting for an editor's second step takes 100 ms; the quiet period does the same, shorter.
     atomic: false,
-    ignored: (path) => BESIDE.some((pattern) => pattern.test(basename(path))),
+    ignored: isBeside,
   });
   const paths = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
-  watcher.on('all', (_, path) => {
+  const note = (path: string): void => {
+    if (isBeside(path)) return;
     paths.add(path);
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -38,6 +39,13 @@ export const watch: Watch = async (folders, quiet, changed) => {
       paths.clear();
       changed(settled);
     }, quiet);
+  };
+  watcher.on('all', (_, path) => note(path));
+  // Of the changes of one file chokidar drops those within 50 ms of the first, so the last step of a slow save would
+  // never be told. What the system says comes whole; of a watched file it gives the name, of a folder the name in it.
+  watcher.on('raw', (_, name: unknown, details) => {
+    const { watchedPath } = details as { watchedPath: string };
+    if (typeof name === 'string') note(basename(watchedPath) === name ? watchedPath : join(watchedPath, name));
   });
   await once(watcher, 'ready');
   return async () => {
@@ -45,3 +53,7 @@ export const watch: Watch = async (folders, quiet, changed) => {
     await watcher.close();
   };
 };
+
+function isBeside(path: string): boolean {
+  return BESIDE.some((pattern) => pattern.test(basename(path)));
+}

@@ -13,9 +13,9 @@ async function calls(act: (folder: string) => void | Promise<void>): Promise<str
   const folder = temporary();
   writeFileSync(join(folder, 'a.md'), 'before');
   const seen: string[][] = [];
-  const end = await watch([folder], 40, (paths) => seen.push(paths.map((path) => relative(folder, path))));
+  const end = await watch([folder], 100, (paths) => seen.push(paths.map((path) => relative(folder, path))));
   await act(folder);
-  await wait(250);
+  await wait(350);
   await end();
   return seen;
 }
@@ -69,16 +69,32 @@ watching('a hundred changes are one call, a removal is a change', async () => {
 watching('files in new folders are seen', async () => {
   const seen = await calls(async (folder) => {
     mkdirSync(join(folder, '2026', '11'), { recursive: true });
-    await wait(100);
+    await wait(50);
     writeFileSync(join(folder, '2026', '11', 'b.md'), 'x');
   });
   assert.ok(seen.flat().includes('2026/11/b.md'));
 });
 
+for (const pause of [30, 45, 48, 60]) {
+  watching(`what is written ${pause} ms after the first step is told after it was written`, async () => {
+    const folder = temporary();
+    writeFileSync(join(folder, 'a.md'), 'before');
+    const told: number[] = [];
+    const end = await watch([folder], 40, () => told.push(performance.now()));
+    writeFileSync(join(folder, 'a.md'), '');
+    await wait(pause);
+    writeFileSync(join(folder, 'a.md'), 'after');
+    const written = performance.now();
+    await wait(200);
+    await end();
+    assert.ok((told.at(-1) ?? 0) > written);
+  });
+}
+
 watching('two saves a while apart are two calls', async () => {
   const seen = await calls(async (folder) => {
     writeFileSync(join(folder, 'a.md'), '1');
-    await wait(150);
+    await wait(300);
     writeFileSync(join(folder, 'a.md'), '22');
   });
   assert.equal(seen, [['a.md'], ['a.md']]);
