@@ -17,6 +17,8 @@ export interface Job extends Place {
   readonly live: readonly Entry[];
   /** The ids of all entries of the site as it is here, live or not yet: none of them is taken back. */
   readonly local: ReadonlySet<string>;
+  /** Waits until these are live, and gives those that are. */
+  readonly confirm: (entries: readonly Entry[]) => Promise<readonly Entry[]>;
   /** `dry run`: nothing is changed, and the plan says what would be. */
   readonly mode: 'real' | 'dry run';
   /** Renames are carried out, and followers told of however much there is. */
@@ -58,7 +60,8 @@ export async function oneRound(talk: Talk, job: Job, means: Means): Promise<Anno
   if (!items.ok) return nothing(items.problems);
   const plan = await planFor(job, means, node.value, items.value);
   if (mode === 'dry run') return { ...nothing(plan.problems), plan };
-  return carryOut(talk, { job, means, node: node.value, plan });
+  const publish = plan.publish.length > 0 ? await job.confirm(plan.publish) : [];
+  return carryOut(talk, { job, means, node: node.value, plan: { ...plan, publish } });
 }
 
 function nothing(problems: readonly Problem[]): Announced {

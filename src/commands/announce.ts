@@ -1,7 +1,8 @@
 // The node, contacts, rooms and hubs hear of what is live and new.
-import { announce, type Announced, type Wishes } from '../announce/announce.ts';
+import { announce } from '../announce/announce.ts';
 import { tellChats } from '../announce/chat.ts';
 import { pingHubs } from '../announce/hubs.ts';
+import type { Announced, Job } from '../announce/round.ts';
 import type { Plan } from '../announce/plan.ts';
 import { untilLive } from '../deploy/live.ts';
 import { changedFeeds } from '../feeds/listing.ts';
@@ -10,7 +11,8 @@ import { counted, type Outcome, type Problem } from '../model/problem.ts';
 import type { Account, Site } from '../model/site.ts';
 import { readPosts, type Posts } from '../posts/read.ts';
 import type { World } from '../world/world.ts';
-import { done, type Command, type Given, type Option } from './command.ts';
+import { logIn } from './account.ts';
+import type { Command, Given, Option } from './command.ts';
 import { openSite } from './open.ts';
 
 export const LIVE_OPTIONS: readonly Option[] = [
@@ -47,6 +49,9 @@ export interface Deployed {
   readonly changed?: readonly string[];
 }
 
+/** What a person may say about announcing. */
+type Wishes = Pick<Job, 'mode' | 'all' | 'open'>;
+
 export interface Patience extends Wishes {
   /** Milliseconds that an entry may take to be live. */
   readonly wait: number;
@@ -69,7 +74,7 @@ export async function announceSite(world: World, deployed: Deployed, wishes: Pat
     return shown.live;
   };
   const told = site.xmpp ? await tellFollowers(world, { ...deployed, account: site.xmpp, confirm }, wishes) : NOBODY;
-  if (wishes.dryRun)
+  if (wishes.mode === 'dry run')
     return { exit: told.problems.length > 0 ? 3 : 0, problems: told.problems, said: planned(told.plan) };
   const chat = site.xmpp ? await tellChats() : [];
   const hubs = await tellHubs(world, deployed, { told, confirm });
@@ -81,7 +86,7 @@ export async function announceSite(world: World, deployed: Deployed, wishes: Pat
 /** What `deploy` and `announce` were told about announcing. */
 export function wishesOf(given: Given): Wishes {
   const asked = (option: string): boolean => given.text(option) !== undefined;
-  return { dryRun: asked('dryRun'), all: asked('all'), open: asked('open') };
+  return { mode: asked('dryRun') ? 'dry run' : 'real', all: asked('all'), open: asked('open') };
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
@@ -103,13 +108,12 @@ async function tellFollowers(
   { site, posts, account, confirm }: Deployed & { account: Account; confirm: Confirm },
   wishes: Wishes,
 ): Promise<Announced> {
-  const password = world.env('SKEIN_XMPP_PASSWORD');
-  if (password === undefined) return { ...NOBODY, problems: [noPassword(account)] };
-  const server = world.env('SKEIN_XMPP_SERVER');
-  const connect = () => world.xmpp.connect({ account, password, ...(server !== undefined && { server }) });
   const local = new Set([...posts.posts, ...posts.drafts, ...posts.waiting].map(({ entry }) => entry.id));
   const entries = posts.posts.map(({ entry }) => entry);
-  return announce({ site, at: account, entries, local, wishes, confirm }, { ...world, connect });
+  return announce(
+    { ...wishes, site, at: account, live: entries, local, confirm },
+    { ...world, connect: () => logIn(world, account) },
+  );
 }
 
 // A feed has changed when an entry in it was announced, or when the deploy says so. Only what is live is told.
@@ -148,13 +152,5 @@ function noAccount(): Problem {
     where: 'skein.config.js: xmpp',
     what: 'There is no account that announces.',
     next: 'Write xmpp: { jid: "you@xmpp.example" }, with an account on any XMPP server.',
-  };
-}
-
-function noPassword({ jid }: Account): Problem {
-  return {
-    where: 'SKEIN_XMPP_PASSWORD',
-    what: `The password of ${jid} is not set.`,
-    next: 'Set this variable (in CI as a secret), or write it into a file .env, which git ignores.',
   };
 }

@@ -7,6 +7,7 @@ import type { Account, Site } from '../model/site.ts';
 import { readPosts } from '../posts/read.ts';
 import { deadLinks } from '../site/links.ts';
 import type { World } from '../world/world.ts';
+import { logIn } from './account.ts';
 import { compile } from './build.ts';
 import type { Command } from './command.ts';
 import { openSite } from './open.ts';
@@ -26,7 +27,9 @@ export const checkCommand: Command = {
     world.say.line('ok  the config can be read');
     const posts = await readPosts(world.files, { site, follows, now: world.clock.now() });
     if (posts.problems.length > 0) return { exit: 1, problems: posts.problems, said: '' };
-    world.say.line(`ok  ${counted(posts.posts.length, 'post')}, ${counted(posts.drafts.length, 'draft')}, ${posts.waiting.length} waiting`);
+    world.say.line(
+      `ok  ${counted(posts.posts.length, 'post')}, ${counted(posts.drafts.length, 'draft')}, ${posts.waiting.length} waiting`,
+    );
     const made = await compile(world, site, posts.posts, world.clock.now());
     if (!made.ok) return { exit: 1, problems: made.problems, said: '' };
     const inFiles = fileFindings(world, site, made.value.files);
@@ -44,20 +47,23 @@ function outcome(inFiles: readonly Problem[], outside: readonly Problem[]): Outc
 function fileFindings(world: World, site: Site, files: readonly File[]): readonly Problem[] {
   const dead = deadLinks(site, files);
   if (dead.length === 0) world.say.line('ok  every link inside the site leads somewhere');
-  const broken = files.filter(({ path, bytes }) => path.endsWith('.xml') && !(typeof bytes !== 'string' || read(bytes)));
+  const broken = files.filter(
+    ({ path, bytes }) => path.endsWith('.xml') && !(typeof bytes !== 'string' || read(bytes)),
+  );
   if (broken.length === 0) world.say.line('ok  every feed is well-formed');
   return [...dead, ...broken.map(({ path }) => notWellFormed(path))];
 }
 
 function notWellFormed(path: string): Problem {
-  return { where: `/${path}`, what: 'This is not well-formed XML.', next: 'Mend the template or the file in public/ that makes it.' };
+  return {
+    where: `/${path}`,
+    what: 'This is not well-formed XML.',
+    next: 'Mend the template or the file in public/ that makes it.',
+  };
 }
 
 async function nodeFindings(world: World, site: Site, account: Account): Promise<readonly Problem[]> {
-  const password = world.env('SKEIN_XMPP_PASSWORD');
-  const server = world.env('SKEIN_XMPP_SERVER');
-  if (password === undefined) return [noPassword(account)];
-  const talk = await world.xmpp.connect({ account, password, ...(server !== undefined && { server }) });
+  const talk = await logIn(world, account);
   if (!talk.ok) return talk.problems;
   const findings = await accountFindings(talk.value, world.http, { site, at: account });
   await talk.value.close();

@@ -11,6 +11,7 @@ import { heardIn, subscribe } from '../nodes/subscription.ts';
 import { element, type Element } from '../feeds/xml.ts';
 import { configText, newSite } from '../site/new.ts';
 import type { Files, Talk, World } from '../world/world.ts';
+import { logIn } from './account.ts';
 import { done, type Command, type Given } from './command.ts';
 import { deploySite } from './deploy.ts';
 import { keepUp } from './dev.ts';
@@ -106,23 +107,18 @@ interface Follower {
 async function listen(world: World): Promise<Checked<Follower>> {
   const opened = await openSite(world);
   if (!opened.ok) return opened;
-  const ann = await login(world, ANN, 'SKEIN_XMPP_PASSWORD');
+  const ann = await logIn(world, ANN);
   if (!ann.ok) return ann;
   const made = await prepare(ann.value, { site: opened.value.site, at: ANN }, undefined);
   await ann.value.close();
   if (!made.ok) return made;
-  const talk = await login(world, BOB, 'SKEIN_DEMO_PASSWORD');
+  const talk = await logIn(world, BOB, 'SKEIN_DEMO_PASSWORD');
   if (!talk.ok) return talk;
   const bob: Follower = { talk: talk.value, heard: 0, liveAt: 0 };
   talk.value.heard((stanza) => hear(world, bob, stanza));
   await talk.value.send(element('presence'));
   const answer = await talk.value.ask(subscribe(ANN.jid, ANN.node, BOB.jid));
   return answer.ok ? fine(bob) : wrong(refused(ANN.node, answer.refusal, ANN));
-}
-
-function login(world: World, account: Account, variable: string): Promise<Checked<Talk>> {
-  const server = world.env('SKEIN_XMPP_SERVER') ?? '';
-  return world.xmpp.connect({ account, password: world.env(variable) ?? '', server });
 }
 
 function hear(world: World, bob: Follower, stanza: Element): void {

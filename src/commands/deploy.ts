@@ -22,7 +22,7 @@ export const deployCommand: Command = {
   },
 };
 
-const USUAL: Patience = { dryRun: false, all: false, open: false, wait: 300_000 };
+const USUAL: Patience = { mode: 'real', all: false, open: false, wait: 300_000 };
 
 /** Build, push, announce: what `deploy` does, and `dev --announce` after each change. */
 export async function deploySite(world: World, wishes: Partial<Patience>): Promise<Outcome> {

@@ -2,6 +2,7 @@
 import type { Entry } from '../model/entry.ts';
 import type { Site } from '../model/site.ts';
 import { addressOf } from '../model/site.ts';
+import { tagPath } from '../model/tag.ts';
 
 /** The entries of a page, as a feed beside it gives them. */
 export interface Listing {
@@ -37,4 +38,11 @@ export function updatedOf({ entries }: Listing): string {
 /** The hubs that hear of a listing's changes: nobody subscribes to a period. */
 export function hubsOf({ site, kind }: Listing): readonly string[] {
   return kind === 'current' ? site.announce.hubs : [];
+}
+
+/** The feeds that people subscribe to and that a change of these entries changes; none where there are none. */
+export function changedFeeds(site: Site, entries: readonly Entry[]): readonly string[] {
+  if (entries.length === 0) return [];
+  const paths = new Set(['', ...entries.flatMap(({ tags }) => tags.map(tagPath))]);
+  return [...paths].flatMap((path) => Object.values(FEEDS).map((file) => addressOf(site, path + file)));
 }
