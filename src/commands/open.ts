@@ -15,7 +15,8 @@ export interface Open {
 export async function openSite(world: World): Promise<Checked<Open>> {
   const settings = await world.settings();
   const site = settings.ok ? siteFrom(settings.value) : settings;
-  const follows = followsFrom((await world.files.read('following.opml')) ?? '');
+  const opml = await world.files.read('following.opml');
+  const follows = opml === undefined ? fine([]) : followsFrom(opml);
   if (site.ok && follows.ok) return fine({ site: site.value, follows: follows.value });
   return wrong(...(site.ok ? [] : site.problems), ...(follows.ok ? [] : follows.problems));
 }

@@ -112,20 +112,15 @@ export interface Ran {
   readonly err: string;
 }
 
-/** Runs programs, without a shell. */
-export interface Run {
-  /** Code 127 when there is no such program. `shown`: its output also goes to the terminal. */
-  (command: readonly string[], options?: { cwd?: string; env?: Record<string, string>; input?: string }): Promise<Ran>;
-}
+type RunOptions = { cwd?: string; env?: Record<string, string>; input?: string };
 
-export interface Watch {
-  /** Calls once for many changes, after `quiet` ms without one; returns what ends it. */
-  (
-    folders: readonly string[],
-    quiet: number,
-    changed: (paths: readonly string[]) => void,
-  ): Promise<() => Promise<void>>;
-}
+/** Runs a program, without a shell. Code 127 when there is no such program. */
+export type Run = (command: readonly string[], options?: RunOptions) => Promise<Ran>;
+
+type Changed = (paths: readonly string[]) => void;
+
+/** Calls once for many changes, after `quiet` ms without one; gives what ends it. */
+export type Watch = (folders: readonly string[], quiet: number, changed: Changed) => Promise<() => Promise<void>>;
 
 /** How one speaks to the person. Problems go to stderr, the rest to stdout. */
 export interface Say {
