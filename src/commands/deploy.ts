@@ -1,9 +1,10 @@
 // A built site goes to its host, and when it is live, everyone who follows hears.
-import { push, type Pushed } from '../deploy/push.ts';
+import type { Pushed } from '../deploy/plan.ts';
+import { push } from '../deploy/push.ts';
 import { counted, type Outcome, type Problem } from '../model/problem.ts';
 import type { World } from '../world/world.ts';
 import { announceSite, LIVE_OPTIONS, waitFrom, wishesOf, type Patience } from './announce.ts';
-import { build, BUILT, failed, type Built } from './build.ts';
+import { build, failed, type Built } from './build.ts';
 import { done, type Command } from './command.ts';
 
 export const deployCommand: Command = {
@@ -48,7 +49,7 @@ async function bring(world: World): Promise<Brought> {
   if (!built.ok) return { ok: false, outcome: failed(built.problems) };
   const { deploy } = built.value.site;
   if (!deploy) return { ok: false, outcome: { exit: 1, problems: [nowhere()], said: 'Nothing was deployed.' } };
-  const pushed = await push(world, deploy, world.files.folder(BUILT));
+  const pushed = await push(deploy, world);
   if (pushed.ok) return { ok: true, built: built.value, pushed: pushed.value };
   return { ok: false, outcome: { exit: 3, problems: pushed.problems, said: 'Nothing was announced.' } };
 }

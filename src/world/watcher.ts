@@ -1,7 +1,8 @@
 // The door to watching (chokidar): many changes become one call. What an editor writes beside a file while it saves is
 // no change; the save itself is, by whichever of truncate, rename or unlink it is done.
 import { once } from 'node:events';
-import { basename, join } from 'node:path';
+import { statSync } from 'node:fs';
+import { basename, join, sep } from 'node:path';
 import { watch as watchFiles } from 'chokidar';
 import type { Watch } from './world.ts';
 
@@ -29,15 +30,26 @@ export const watch: Watch = async (folders, quiet, changed) => {
     ignored: isBeside,
   });
   const paths = new Set<string>();
+  const states = new Map<string, string>();
+  const began = Date.now();
+  // One save is told twice, by the system and after a while by chokidar; a change from before the start is none.
+  const isNew = (path: string): boolean => {
+    const found = statSync(path, { throwIfNoEntry: false });
+    const state = found ? `${found.ctimeMs} ${found.ino} ${found.size}` : 'gone';
+    if (states.get(path) === state || (found && found.ctimeMs < began)) return false;
+    states.set(path, state);
+    return true;
+  };
   let timer: NodeJS.Timeout | undefined;
   const note = (path: string): void => {
-    if (isBeside(path)) return;
+    // For what is not there yet chokidar watches the folder around it, and so tells of its neighbours too.
+    if (isBeside(path) || !folders.some((folder) => path === folder || path.startsWith(folder + sep))) return;
     paths.add(path);
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const settled = [...paths].sort();
+      const settled = [...paths].filter(isNew).sort();
       paths.clear();
-      changed(settled);
+      if (settled.length > 0) changed(settled);
     }, quiet);
   };
   watcher.on('all', (_, path) => note(path));
