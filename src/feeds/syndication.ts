@@ -2,6 +2,7 @@
 // escapes nothing in attributes, undoes `&amp;`, and knows one `]]>` a text); rss.ts and json.ts put those in after.
 import { Feed } from 'feed';
 import type { Entry } from '../model/entry.ts';
+import { addressOf } from '../model/site.ts';
 import { feedOf, pageOf, updatedOf } from './listing.ts';
 import type { Listing } from './listing.ts';
 
@@ -40,7 +41,7 @@ function frame(listing: Listing): Feed {
     feedLinks: { rss: feedOf(listing, 'rss'), json: feedOf(listing, 'json') },
     language: site.language,
     updated: new Date(updatedOf(listing)),
-    author: { name, link: site.url, ...(photo !== undefined && { avatar: photo }) },
+    author: { name, link: site.url, ...(photo !== undefined && { avatar: addressOf(site, photo) }) },
     generator: false,
   });
 }

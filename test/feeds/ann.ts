@@ -8,7 +8,7 @@ export const ann: Site = {
   title: 'Ann',
   description: 'Notes on birds',
   url: 'https://ann.example/',
-  author: { name: 'Ann', photo: 'https://ann.example/photos/ann.jpg', me: [] },
+  author: { name: 'Ann', photo: 'photos/ann.jpg', me: [] },
   id: 'tag:ann.example,2026:',
   language: 'en',
   timezone: 'Europe/Berlin',
