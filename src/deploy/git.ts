@@ -41,13 +41,16 @@ export async function withGit<T>(files: Files, run: Run, work: (git: Git) => Pro
 async function gitOf(files: Files, run: Run): Promise<Git> {
   const around = await run(['git', 'rev-parse', '--absolute-git-dir'], { cwd: files.root });
   const isOwn = around.code !== 0;
-  if (isOwn) await call(run, ['init', '--quiet', '--bare', '--', OWN], { cwd: files.root });
-  const folder = isOwn ? `${files.root}/${OWN}` : around.out.trimEnd();
-  // Messages in English, for one of them is looked at.
-  return gitIn(run, files.root, {
-    isOwn,
-    env: { GIT_DIR: folder, GIT_INDEX_FILE: `${files.root}/${INDEX}`, LC_ALL: 'C' },
-  });
+  const env = {
+    GIT_DIR: isOwn ? `${files.root}/${OWN}` : around.out.trimEnd(),
+    GIT_WORK_TREE: files.root,
+    GIT_INDEX_FILE: `${files.root}/${INDEX}`,
+    // Messages in English, for one of them is looked at.
+    LC_ALL: 'C',
+  };
+  const git = gitIn(run, files.root, { isOwn, env });
+  if (isOwn) await git.say(['init', '--quiet']);
+  return git;
 }
 
 function gitIn(run: Run, cwd: string, { isOwn, env }: { isOwn: boolean; env: Record<string, string> }): Git {

@@ -19,7 +19,7 @@ export async function rebuild(site: Files, files: Readonly<Record<string, string
 
 /** Path → text of all that is in a folder but the manifest, locks and git's own. */
 export async function contents(folder: Files): Promise<Record<string, string>> {
-  const paths = (await folder.list('')).filter((path) => !/^\.(skein|git)[-/]/.test(path));
+  const paths = (await folder.list('')).filter((path) => !/(^|\/)\.(skein|git)[-/]/.test(path));
   return Object.fromEntries(await Promise.all(paths.map(async (path) => [path, (await folder.read(path)) ?? ''])));
 }
 
