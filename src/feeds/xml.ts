@@ -27,6 +27,11 @@ export function element(name: string, attributes: Attributes = {}, ...children: 
   return made;
 }
 
+/** The same children, each on a line of its own, so that a change to one is a change of its lines. */
+export function lines(...children: readonly Child[]): (Element | string)[] {
+  return children.flatMap((each) => (each === undefined ? [] : ['\n', each]));
+}
+
 /** The document with its declaration and a line break at the end. `stylesheet` is an address of an XSL file. */
 export function document(root: Element): string {
   return `<?xml version="1.0" encoding="utf-8"?>\n${root.toString()}\n`;

@@ -1,0 +1,40 @@
+// What a feed document is made from, and the addresses around it.
+import type { Entry } from '../model/entry.ts';
+import type { Site } from '../model/site.ts';
+import { addressOf } from '../model/site.ts';
+
+/** The entries of a page, as a feed beside it gives them. */
+export interface Listing {
+  readonly site: Site;
+  readonly title: string;
+  /** Of the page, relative to the site: `` (home), `tags/xmpp/`, `2026/11/`. */
+  readonly path: string;
+  /** Newest first. */
+  readonly entries: readonly Entry[];
+  /** The path of the newest archive that is older than this listing's own entries. */
+  readonly archive?: string;
+  /** An archive is a finished period: it never changes again. Of a period that runs, nothing older is said. */
+  readonly kind: 'current' | 'period' | 'archive';
+}
+
+export const FEEDS = { atom: 'atom.xml', rss: 'rss.xml', json: 'feed.json' } as const;
+
+/** The page that a listing's feeds are of. */
+export function pageOf({ site, path }: Listing): string {
+  return addressOf(site, path);
+}
+
+/** The address of one of a listing's feeds. */
+export function feedOf({ site, path }: Listing, format: keyof typeof FEEDS): string {
+  return addressOf(site, path + FEEDS[format]);
+}
+
+/** When the newest change was made; never the time of the build. A listing without entries is as old as computers. */
+export function updatedOf({ entries }: Listing): string {
+  return entries.reduce((newest, { updated }) => (updated > newest ? updated : newest), '1970-01-01T00:00:00Z');
+}
+
+/** The hubs that hear of a listing's changes: nobody subscribes to a period. */
+export function hubsOf({ site, kind }: Listing): readonly string[] {
+  return kind === 'current' ? site.announce.hubs : [];
+}

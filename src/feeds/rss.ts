@@ -1,0 +1,83 @@
+// A listing as RSS 2.0: the package's frame, completed as a tree.
+import type { Enclosure, Entry } from '../model/entry.ts';
+import { ATOM, THREAD, inReplyTo } from './atom.ts';
+import { hubsOf } from './listing.ts';
+import type { Listing } from './listing.ts';
+import { beginning, oneLine, shownHtml } from './shown.ts';
+import { rssFrame } from './syndication.ts';
+import type { Bodies } from './syndication.ts';
+import { clean, document, element, lines, read } from './xml.ts';
+import type { Element } from './xml.ts';
+
+const NAMESPACES = {
+  atom: ATOM,
+  content: 'http://purl.org/rss/1.0/modules/content/',
+  dc: 'http://purl.org/dc/elements/1.1/',
+  media: 'http://search.yahoo.com/mrss/',
+  thr: THREAD,
+};
+
+/** An article's excerpt, in characters. */
+const EXCERPT = 300;
+
+/** The feed as a document. A note has no title, and its full HTML as description. */
+export function rssFeed(listing: Listing): string {
+  const rss = read(clean(rssFrame(listing, bodiesOf)));
+  const channel = rss?.getChild('channel');
+  if (!rss || !channel) throw new Error('The package `feed` has written RSS that is not well-formed.');
+  for (const [prefix, namespace] of Object.entries(NAMESPACES)) rss.attrs[`xmlns:${prefix}`] = namespace;
+  say(channel, 'title', listing.title);
+  say(channel, 'description', listing.site.description || listing.title);
+  const items = channel.getChildren('item');
+  channel.children = lines(
+    ...channel.getChildElements().filter((each) => each.getName() !== 'item'),
+    ...hubsOf(listing).map((href) => element('atom:link', { rel: 'hub', href })),
+    ...items,
+  );
+  rss.children = [...lines(channel), '\n'];
+  listing.entries.forEach((entry, at) => items[at] && complete(items[at], entry, listing.site.language));
+  return document(rss);
+}
+
+/**
+ * Readers take a description beside `content:encoded` for a summary, so a note has none; but for one with files, since
+ * feedparser takes the description of a file for that of the item.
+ */
+function bodiesOf(entry: Entry): Bodies {
+  // One of title and description must be there.
+  const html = shownHtml(entry) || element('a', { href: entry.url }, entry.url).toString();
+  if (entry.title === undefined) return { description: html, ...(entry.enclosures.length > 0 && { content: html }) };
+  const excerpt = beginning(entry.warning ?? entry.text, EXCERPT);
+  return { description: element('p', {}, excerpt).toString(), content: html };
+}
+
+function complete(item: Element, entry: Entry, lang: string): void {
+  const { title, author, replyTo, enclosures } = entry;
+  const [enclosure] = enclosures;
+  item.children = lines(
+    title === undefined ? undefined : element('title', {}, title),
+    ...item.getChildElements(),
+    element('dc:creator', {}, author.name),
+    entry.lang === lang ? undefined : element('dc:language', {}, entry.lang),
+    ...entry.tags.map((tag) => element('category', {}, oneLine(tag))),
+    replyTo && inReplyTo('thr:in-reply-to', replyTo),
+    // RSS 2.0 knows one file an item, so all of them are given again in the way of those who give many.
+    enclosure && element('enclosure', { url: enclosure.url, length: enclosure.length, type: enclosure.type }),
+    ...enclosures.map(media),
+  );
+}
+
+function media({ url, type, length, title }: Enclosure): Element {
+  const [medium = ''] = type.split('/');
+  const known = ['image', 'audio', 'video'].includes(medium);
+  return element(
+    'media:content',
+    { url, type, fileSize: length || undefined, medium: known ? medium : 'document' },
+    title === undefined ? undefined : element('media:description', { type: 'plain' }, title),
+  );
+}
+
+function say(parent: Element, name: string, text: string): void {
+  const said = parent.getChild(name);
+  if (said) said.children = element(name, {}, text).children;
+}
