@@ -71,7 +71,8 @@ function placeOf(top: string, path: string): string {
   const folder = dirname(checked(path));
   if (path === '' || path.endsWith('/')) throw new Error(`"${path}" is not the path of a file.`);
   if (contained(top, folder === '.' ? '' : folder)) return join(top, path);
-  throw new Error(`${join(top, folder)} is a symbolic link that leads out of ${top}; nothing is written through it.`);
+  const what = `${join(top, folder)} leads out of ${top} by a symbolic link; nothing is written through it.`;
+  throw Object.assign(new Error(what), { code: 'ELOOP' });
 }
 
 /** What `use` gives for an open file; undefined when there is no such file, or only a link by that name. */

@@ -1,0 +1,25 @@
+// The programs that deploy: what they work with, and what one that failed said, as a problem.
+import type { Problem } from '../model/problem.ts';
+import type { Files, Ran, Run } from '../world/world.ts';
+
+export interface Outside {
+  /** The site's folder. */
+  readonly files: Files;
+  /** The built site, `_site/`. */
+  readonly built: Files;
+  readonly run: Run;
+}
+
+/** Enough to see why, without the log. */
+const LINES = 8;
+
+/** The problem of a program that ended badly: its name, its code and the last that it said. */
+export function refused(program: string, { code, out, err }: Ran, next: string): Problem {
+  const said = (err.trim() || out.trim()).split('\n').slice(-LINES).join('\n    ');
+  return { where: 'deploy', what: withoutSecrets(`${program} ended with code ${code}: ${said}`), next };
+}
+
+/** `https://ann:token@host/` without what is between the slashes and the @. */
+export function withoutSecrets(text: string): string {
+  return text.replaceAll(/(\w:\/\/)[^\s/@]+@/g, '$1');
+}
