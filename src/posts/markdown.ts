@@ -83,9 +83,12 @@ export function absoluteIn(site: Site, path: string): Absolute {
   const page = addressOf(site, path);
   return (address) => {
     const ofSite = /^\/(?!\/)/.test(address);
-    const from = ofSite ? site.url : page;
-    const to = ofSite ? `.${address}` : address;
-    return URL.canParse(to, from) ? new URL(to, from).href : undefined;
+    try {
+      return ofSite ? new URL(`.${address}`, site.url).href : new URL(address, page).href;
+    } catch (cause) {
+      if (!(cause instanceof TypeError)) throw cause;
+      return undefined;
+    }
   };
 }
 
@@ -109,6 +112,7 @@ function highlight(code: string, language: string): string {
 
 // The photos of the front matter stand below the text and above its footnotes, unless the text shows them already.
 function showPhotos(state: StateCore, { photos, absolute }: Env): void {
+  if (photos.length === 0) return;
   const seen = new Set(
     state.tokens
       .flatMap(({ children }) => children ?? [])
