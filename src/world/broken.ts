@@ -1,6 +1,6 @@
 // From what Eleventy throws to a problem: which template, which line, and the reason in one sentence.
 import { readFile } from 'node:fs/promises';
-import { isAbsolute, relative, resolve } from 'node:path';
+import { basename, relative, resolve } from 'node:path';
 import type { Problem } from '../model/problem.ts';
 
 // Nunjucks names the templates it was in, the innermost last:
@@ -11,17 +11,23 @@ const IN_TEMPLATE = /^\s*\((.+?)\)(?: \[Line (\d+), Column \d+\])?\s*$/;
 
 const NAMED = /(?:template|data file|the|^ +1\.) "?([^"]+?\.\w+)"?(?: template file)?\.?$/;
 
-/** What broke, told of the file that the person can mend. `root` is the site's folder. */
-export async function brokenTemplate(thrown: unknown, root: string): Promise<Problem> {
+/** Two names of the site's folder: its own, and that by which Eleventy was given the templates. */
+interface Roots {
+  readonly root: string;
+  readonly bench: string;
+}
+
+/** What broke, told of the file that the person can mend. */
+export async function brokenTemplate(thrown: unknown, roots: Roots): Promise<Problem> {
   const messages = messagesOf(thrown);
-  const reason = reasonOf(messages.at(-1) ?? 'unknown');
+  const reason = reasonOf(messages.at(-1) ?? 'unknown', roots);
   const place = placeOf(messages);
   const line = place && ((await lineOf(place.file, reason)) ?? place.line);
-  const where = place ? shownPath(root, place.file) : 'templates/';
+  const where = place ? shownPath(roots, place.file) : 'templates/';
   return {
     where: line === undefined ? where : `${where}:${line}`,
     what: /[.!?]$/.test(reason) ? reason : `${reason}.`,
-    next: 'Mend the template, or delete it to have the theme’s own.',
+    next: 'Mend it, or delete it: the theme’s own is used where it has one of that name.',
   };
 }
 
@@ -36,9 +42,13 @@ function messagesOf(thrown: unknown): string[] {
   return messages;
 }
 
-function reasonOf(message: string): string {
+function reasonOf(message: string, { bench }: Roots): string {
   const line = message.split('\n').find((line) => line.trim() !== '' && !IN_TEMPLATE.test(line));
-  return (line ?? message).trim().replace(/^\w*Error: /, '');
+  return (line ?? message)
+    .trim()
+    .replace(/^\w*Error: /, '')
+    .replace(/, file:.+, line:\d+, col:\d+$/, '')
+    .replaceAll(new RegExp(`[^\\s"'\`]*${basename(bench)}/`, 'g'), '');
 }
 
 interface Place {
@@ -77,7 +87,7 @@ async function lineOf(file: string, reason: string): Promise<number | undefined>
 }
 
 /** A file as the person knows it: relative to the site, or absolute where it lies elsewhere. */
-export function shownPath(root: string, file: string): string {
-  const path = relative(root, file);
-  return path.startsWith('..') || isAbsolute(path) ? file : path.replaceAll('\\', '/');
+export function shownPath({ root, bench }: Roots, file: string): string {
+  const path = [relative(root, file), relative(bench, file)].find((path) => !/^\.\.|^\w:/.test(path));
+  return path === undefined ? file : path.replaceAll('\\', '/');
 }

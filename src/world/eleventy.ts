@@ -16,8 +16,8 @@ export interface Kitchen {
   readonly root: string;
   /** Where templates and what they include are looked for, first to last. */
   readonly shelves: readonly string[];
-  /** A folder that is empty and stays so. */
-  readonly empty: string;
+  /** A temporary folder that has `empty`, where the site has pages of its own `templates`, and never `output`. */
+  readonly bench: string;
   readonly site: Site;
   /** `eleventy(config)` of skein.config.js. */
   readonly eleventy?: (config: unknown) => unknown;
@@ -28,14 +28,14 @@ const refuse = (): never => {
   throw new Error('Front matter is YAML; JavaScript in it is refused');
 };
 
-/** One run of Eleventy over the templates below `input`, and those that `add` puts in. */
+/** One run of Eleventy over the templates in a folder of the bench, and those that `add` puts in. */
 export async function rendered(
   kitchen: Kitchen,
-  input: string,
+  input: 'empty' | 'templates',
   add: (config: EleventyConfig) => void,
 ): Promise<Checked<readonly File[]>> {
-  const output = join(kitchen.empty, 'output');
-  const run = new Eleventy(input, output, {
+  const output = join(kitchen.bench, 'output');
+  const run = new Eleventy(join(kitchen.bench, input), output, {
     quietMode: true,
     configPath: false,
     pathPrefix: sitePath(kitchen.site),
@@ -53,9 +53,9 @@ export async function rendered(
     return wrong(brokenConfig(cause));
   }
   try {
-    return filesOf(await run.toJSON(), output, kitchen.root);
+    return filesOf(await run.toJSON(), output, kitchen);
   } catch (cause) {
-    return wrong(await brokenTemplate(cause, kitchen.root));
+    return wrong(await brokenTemplate(cause, kitchen));
   }
 }
 
@@ -78,7 +78,7 @@ function furnish(config: EleventyConfig, { shelves, site, eleventy }: Kitchen): 
   return eleventy?.(config);
 }
 
-function filesOf(results: readonly EleventyResult[], output: string, root: string): Checked<readonly File[]> {
+function filesOf(results: readonly EleventyResult[], output: string, kitchen: Kitchen): Checked<readonly File[]> {
   const files: File[] = [];
   const problems: Problem[] = [];
   for (const { inputPath, outputPath, content } of results) {
@@ -86,7 +86,7 @@ function filesOf(results: readonly EleventyResult[], output: string, root: strin
     const path = relative(output, resolve(outputPath)).split(sep).join('/');
     if (path.startsWith('../')) {
       problems.push({
-        where: shownPath(root, resolve(inputPath)),
+        where: shownPath(kitchen, resolve(inputPath)),
         what: `Its permalink leaves the site: ${path}.`,
         next: 'Write a permalink without `..`.',
       });

@@ -1,8 +1,8 @@
 // Pages become files: those that are data by templates of the theme, then the site's own. Eleventy stops at the first
 // template that breaks; here every one is told.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { newestFirst, type Post } from '../model/entry.ts';
 import { grouped } from '../model/grouped.ts';
 import type { File, Page } from '../model/page.ts';
@@ -36,13 +36,16 @@ export function renderer(options: Theme): Render {
         yield wrong(...templates.problems);
         return;
       }
-      const empty = await mkdtemp(join(tmpdir(), 'skein-'));
+      const bench = await mkdtemp(join(tmpdir(), 'skein-'));
       try {
-        const job = { ...options, site, templates, empty, shelves: [own, join(own, '_includes'), theme] };
+        await mkdir(join(bench, 'empty'));
+        // Eleventy takes some folder names for patterns (`my (site)`), so it is given one of ours.
+        if (templates.own.length > 0) await symlink(own, join(bench, 'templates'), 'junction');
+        const job = { ...options, site, templates, bench, shelves: [own, join(own, '_includes'), theme] };
         yield* themePages(job, pages);
         if (templates.own.length > 0) yield notTwice(await ownPages(job, posts), pages);
       } finally {
-        await rm(empty, { recursive: true, force: true });
+        await rm(bench, { recursive: true, force: true });
       }
     },
     async assets() {
@@ -71,7 +74,7 @@ async function* themePages(job: Job, pages: readonly Page[]): AsyncIterable<File
 function dataPages(job: Job, pages: readonly Page[]): Promise<Files> {
   const names = new Set(pages.flatMap(({ data }) => Object.keys(data)));
   const given = [...names].map((name) => `{% set ${name} = it.data.${name} %}`);
-  return rendered(job, job.empty, (config) => {
+  return rendered(job, 'empty', (config) => {
     config.addGlobalData('pages', pages);
     config.addTemplate('skein.njk', `${given.join('')}{% include it.template %}`, {
       pagination: { data: 'pages', size: 1, alias: 'it' },
@@ -86,7 +89,7 @@ async function ownPages(job: Job, posts: readonly Post[]): Promise<Files> {
   const given = [...posts].sort((a, b) => newestFirst(a.entry, b.entry)).map(({ entry, path }) => ({ ...entry, path }));
   const layouts = await layoutsOf(job.templates);
   const baked = (own: readonly string[]): Promise<Files> =>
-    rendered(job, join(job.root, 'templates'), (config) => {
+    rendered(job, 'templates', (config) => {
       config.addGlobalData('posts', given);
       for (const [name, text] of layouts) config.addTemplate(`_includes/${name}`, text);
       ignoreAllBut(config, job, own);
@@ -104,8 +107,12 @@ async function layoutsOf({ theme, mine }: Templates): Promise<ReadonlyArray<read
   return Promise.all(free.map(async ([name, file]) => [name, await readFile(file, 'utf8')] as const));
 }
 
-function ignoreAllBut({ ignores }: EleventyConfig, { root, templates }: Job, own: readonly string[]): void {
-  for (const name of templates.mine) if (!own.includes(name)) ignores.add(join(root, 'templates', name));
+// Eleventy reads these as patterns, relative to where the process stands.
+function ignoreAllBut({ ignores }: EleventyConfig, { bench, templates }: Job, own: readonly string[]): void {
+  const folder = relative('', join(bench, 'templates'));
+  for (const name of templates.mine) {
+    if (!own.includes(name)) ignores.add(join(folder, name.replaceAll(/[()[\]{}!*?@+|]/g, '\\$&')));
+  }
 }
 
 /** What is wrong with each alone; what was wrong with all together where each alone is fine. */
@@ -125,7 +132,7 @@ function notTwice(files: Files, pages: readonly Page[]): Files {
   return wrong(
     ...twice.map(({ path }) => ({
       where: 'templates/',
-      what: `A page of your own becomes ${path}, which is a page of Skein's already.`,
+      what: `A page of your own becomes ${path}, which is a page of Skein’s already.`,
       next: 'Give it another permalink, or name it like the template of the theme that it shall replace.',
     })),
   );
