@@ -62,13 +62,10 @@ export interface Patience extends Wishes {
 /** Waits until what is new is live, and tells all who are to hear of it. */
 export async function announceSite(world: World, deployed: Deployed, wishes: Patience): Promise<Outcome> {
   const { site, posts } = deployed;
+  const all = posts.posts.map(({ entry }) => entry);
   const late: Problem[] = [];
   const confirm = async (entries: readonly Entry[]): Promise<readonly Entry[]> => {
-    const shown = await untilLive(world, site, {
-      entries,
-      all: posts.posts.map(({ entry }) => entry),
-      wait: wishes.wait,
-    });
+    const shown = await untilLive({ site, all, wanted: entries, patience: wishes.wait }, world);
     late.push(...shown.late);
     if (shown.live.length > 0) wishes.live?.();
     return shown.live;

@@ -26,7 +26,7 @@ export async function hashesOf(built: Pick<Files, 'list' | 'readBytes'>): Promis
   return hashes;
 }
 
-export async function hashOf(bytes: Uint8Array): Promise<string> {
+export async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', bytes);
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -14,7 +14,7 @@ export interface Files {
   list(folder: string): Promise<string[]>;
   /** Undefined when there is no such file. Text is UTF-8. */
   read(path: string): Promise<string | undefined>;
-  readBytes(path: string): Promise<Uint8Array | undefined>;
+  readBytes(path: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Size in bytes; undefined when there is no such file. */
   size(path: string): Promise<number | undefined>;
   /** Makes folders as needed; by a temporary file and a rename, so that a reader sees the old bytes or the new. */
