@@ -1,5 +1,6 @@
 // What a deploy changes at the target, and in which order: a reader who comes in the middle never follows a link to a
 // page that is not there yet.
+import { FEEDS } from '../feeds/listing.ts';
 import { grouped } from '../model/grouped.ts';
 import type { Hashes } from './manifest.ts';
 
@@ -23,13 +24,13 @@ export interface Pushed {
   readonly changed: readonly string[];
 }
 
-const FEED = /(^|\/)(atom\.xml|rss\.xml|feed\.json)$/;
+const FEED_NAMES = new Set<string>(Object.values(FEEDS));
 const SITEMAP = /^sitemap([-/].+)?\.xml$/;
 /** Home, the calendar (`2026/`, `2026/11/`, `2026/11/22/`) and the tags. */
 const LISTING = /^(\d{4}\/(\d\d\/){0,2}|tags\/(.+\/)?)?index\.html$/;
 
 export function isFeed(path: string): boolean {
-  return FEED.test(path);
+  return FEED_NAMES.has(path.slice(path.lastIndexOf('/') + 1));
 }
 
 /** The way from what is there to what was built. */
@@ -64,7 +65,7 @@ export function pushedBy(plan: Plan): Pushed {
 }
 
 function rankOf(path: string, isThere: boolean): number {
-  if (FEED.test(path)) return 3;
+  if (isFeed(path)) return 3;
   if (LISTING.test(path) || SITEMAP.test(path)) return 2;
   return isThere ? 1 : 0;
 }
