@@ -12,6 +12,7 @@ import { isElsewhere, problemOf, Trouble } from './xmpp/trouble.ts';
 import type { Login, Talk, Xmpp } from './world.ts';
 
 const PATIENCE = 15_000;
+const ADDRESS = /^xmpp:\/\/[^/@?#]+$/;
 // Milliseconds for the server's half of a goodbye.
 const GOODBYE = 2_000;
 // The stream's end, and the socket's, which need not follow.
@@ -169,6 +170,10 @@ function talkOver(client: Client, close: () => Promise<void>): Talk {
 /** XMPP as it is; each login is a new connection. */
 export const xmpp: Xmpp = {
   async connect({ account, password, server, timeout = PATIENCE }: Login): Promise<Checked<Talk>> {
+    if (server !== undefined && !ADDRESS.test(server)) {
+      const what = 'This is not the address of an XMPP server.';
+      return wrong({ where: server, what, next: 'Write it as xmpp://host:port.' });
+    }
     const deadline = performance.now() + timeout;
     const jid = account.jid.replace(/\/.*$/, '');
     const [user = '', domain = ''] = jid.split('@');

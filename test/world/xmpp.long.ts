@@ -14,6 +14,7 @@ for (const start of [startProsody, startEjabberd]) {
     await server.register('alice', PASSWORD);
     const talk = await talkTo(server.server);
     const seconds: string[] = [];
+    const begun = performance.now();
     for (const size of [30_000, 30_000, 30_000, 30_000, 100_000, 100]) {
       const entry = element('entry', { xmlns: 'http://www.w3.org/2005/Atom' }, 'x'.repeat(size));
       const publish = element('publish', { node: NODE }, element('item', { id: 'one' }, entry));
@@ -25,6 +26,8 @@ for (const start of [startProsody, startEjabberd]) {
       assert.ok(reply.ok, `${seconds.join(', ')} ${condition(reply)}`);
     }
     console.log(`${server.kind} ${seconds.join(', ')}`);
+    // Else the limits were not on.
+    assert.ok(performance.now() - begun > 15_000, seconds.join(', '));
     await talk.close();
     await server.stop();
   });

@@ -30,18 +30,24 @@ function options(values: Record<string, string>): Element {
   return element('publish-options', {}, element('x', { xmlns: 'jabber:x:data', type: 'submit' }, ...fields));
 }
 
+const real = suite('the door of XMPP, against real servers');
+
 for (const start of [startProsody, startEjabberd]) {
-  const real = suite<{ server: TestServer }>(`the door of XMPP, against ${start.name.slice('start'.length)}`);
+  const started = { server: undefined as TestServer | undefined };
+  const on = (sentence: string, test: (context: { server: TestServer }) => Promise<void>): void => {
+    real(`${sentence} (${start.name.slice('start'.length)})`, async () => {
+      if (!started.server) throw new Error('The server did not start.');
+      await test({ server: started.server });
+    });
+  };
 
-  real.before(async (context) => {
-    context.server = await start();
-    await context.server.register('alice', PASSWORD);
-    await context.server.register('bob', PASSWORD);
-    await context.server.register('carol', PASSWORD);
+  real.before(async () => {
+    started.server = await start();
+    for (const user of ['alice', 'bob', 'carol']) await started.server.register(user, PASSWORD);
   });
-  real.after(({ server }) => server.stop());
+  real.after(() => started.server?.stop());
 
-  real('a login gives a full JID of the account, and an ask its answer', async ({ server }) => {
+  on('a login gives a full JID of the account, and an ask its answer', async ({ server }) => {
     const talk = await talkTo(server.server);
     const reply = await talk.ask(ROSTER);
     await talk.close();
@@ -49,7 +55,7 @@ for (const start of [startProsody, startEjabberd]) {
     assert.ok(reply.ok && child(reply.stanza, 'query', 'jabber:iq:roster'));
   });
 
-  real('a wrong password is one problem that does not tell it', async ({ server }) => {
+  on('a wrong password is one problem that does not tell it', async ({ server }) => {
     assert.equal(await problemOf(server.server, 'wrong-secret'), {
       where: 'alice@localhost',
       what: 'The server refuses this account or its password.',
@@ -57,7 +63,7 @@ for (const start of [startProsody, startEjabberd]) {
     });
   });
 
-  real('a process whose password is wrong ends by itself, and says it nowhere', async ({ server }) => {
+  on('a process whose password is wrong ends by itself, and says it nowhere', async ({ server }) => {
     const program = [
       "import { xmpp } from './src/world/xmpp.ts';",
       "import { inspect } from 'node:util';",
@@ -73,21 +79,21 @@ for (const start of [startProsody, startEjabberd]) {
     assert.not.match(stdout + stderr, Buffer.from('\0alice\0wrong-secret').toString('base64'));
   });
 
-  real('what a talk shows of itself holds no password', async ({ server }) => {
+  on('what a talk shows of itself holds no password', async ({ server }) => {
     const met = await login(server.server);
     const shown = inspect(met, { depth: 20, showHidden: true });
     if (met.ok) await met.value.close();
     assert.not.match(shown, PASSWORD);
   });
 
-  real('a node that is not there is refused as item-not-found', async ({ server }) => {
+  on('a node that is not there is refused as item-not-found', async ({ server }) => {
     const talk = await talkTo(server.server);
     const reply = await talk.ask(items('nowhere'));
     await talk.close();
     assert.is(condition(reply), 'item-not-found');
   });
 
-  real('a mismatch of options is a conflict with the pubsub condition beside it', async ({ server }) => {
+  on('a mismatch of options is a conflict with the pubsub condition beside it', async ({ server }) => {
     const talk = await talkTo(server.server);
     await talk.ask(publish('one', options({ 'pubsub#access_model': 'open', 'pubsub#persist_items': 'true' })));
     const reply = await talk.ask(publish('two', options({ 'pubsub#access_model': 'whitelist' })));
@@ -99,7 +105,7 @@ for (const start of [startProsody, startEjabberd]) {
     );
   });
 
-  real('a stanza too large for the server is refused here, and the talk goes on', async ({ server }) => {
+  on('a stanza too large for the server is refused here, and the talk goes on', async ({ server }) => {
     const talk = await talkTo(server.server);
     const large = await talk.ask(publish('é'.repeat(130_000)));
     const chat = await talk.send(element('message', { to: 'bob@localhost' }, element('body', {}, 'x'.repeat(300_000))));
@@ -108,7 +114,7 @@ for (const start of [startProsody, startEjabberd]) {
     assert.equal([condition(large), chat?.condition, condition(after)], ['too-large', 'too-large', 'ok']);
   });
 
-  real('the largest that is let through does not end the stream', async ({ server }) => {
+  on('the largest that is let through does not end the stream', async ({ server }) => {
     const talk = await talkTo(server.server);
     const message = element('message', { to: 'alice@localhost' }, element('subject', {}, 'x'.repeat(251 * 1024)));
     const sent = await talk.send(message);
@@ -117,7 +123,7 @@ for (const start of [startProsody, startEjabberd]) {
     assert.equal([sent, condition(after)], [undefined, 'ok']);
   });
 
-  real('text of many scripts comes back as it went', async ({ server }) => {
+  on('text of many scripts comes back as it went', async ({ server }) => {
     const text = 'été 🎉 日本語 עברית '.repeat(2_000);
     const talk = await talkTo(server.server);
     await talk.ask(publish(text));
@@ -127,7 +133,7 @@ for (const start of [startProsody, startEjabberd]) {
     assert.match(reply.stanza.toString(), text);
   });
 
-  real('characters that XML cannot hold do not end the stream', async ({ server }) => {
+  on('characters that XML cannot hold do not end the stream', async ({ server }) => {
     const talk = await talkTo(server.server);
     const stanza = publish('title');
     stanza.getChildElements()[0]?.c('note', { xmlns: 'x', mark: '\u0001' }).t('bell\u0007 half\uD800');
@@ -140,14 +146,14 @@ for (const start of [startProsody, startEjabberd]) {
     assert.is(condition(after), 'ok');
   });
 
-  real('thirty refusals at once are thirty answers', async ({ server }) => {
+  on('thirty refusals at once are thirty answers', async ({ server }) => {
     const talk = await talkTo(server.server);
     const replies = await Promise.all(Array.from({ length: 30 }, (_, number) => talk.ask(items(`no-${number}`))));
     await talk.close();
     assert.equal(replies.map(condition), Array<string>(30).fill('item-not-found'));
   });
 
-  real('a query that is answered is not refused too; a ping is answered; the rest is refused', async ({ server }) => {
+  on('a query that is answered is not refused too; a ping is answered; the rest is refused', async ({ server }) => {
     const [alice, bob] = [await talkTo(server.server), await talkTo(server.server, 'bob')];
     const query = (namespace: string): Element =>
       element('iq', { type: 'get', to: alice.jid }, element('query', { xmlns: namespace }));
@@ -165,7 +171,7 @@ for (const start of [startProsody, startEjabberd]) {
     assert.equal([known, unknown, ping].map(condition), ['ok', 'service-unavailable', 'ok']);
   });
 
-  real('messages and presence are heard until one stops', async ({ server }) => {
+  on('messages and presence are heard until one stops', async ({ server }) => {
     const [carol, bob] = [await talkTo(server.server, 'carol'), await talkTo(server.server, 'bob')];
     const heard: string[] = [];
     const stop = carol.heard((stanza) => heard.push(`${stanza.getName()} ${stanza.getChildText('body')}`));
@@ -180,7 +186,7 @@ for (const start of [startProsody, startEjabberd]) {
     assert.equal(heard.sort(), ['message one', 'presence null']);
   });
 
-  real('a server that is killed answers every question at once as disconnected', async ({ server }) => {
+  on('a server that is killed answers every question at once as disconnected', async ({ server }) => {
     const talk = await talkTo(server.server);
     const replies = Promise.all(Array.from({ length: 300 }, () => talk.ask(publish('x'.repeat(5_000)))));
     await pause(20);
@@ -196,6 +202,6 @@ for (const start of [startProsody, startEjabberd]) {
     assert.is((await problemOf(server.server))?.what, 'The XMPP server of localhost cannot be reached there.');
     await server.restart();
   });
-
-  real.run();
 }
+
+real.run();

@@ -113,6 +113,16 @@ hostile('each way to fail a login has its sentence', async () => {
   ]);
 });
 
+hostile('an address of another kind is not tried', async () => {
+  const problems = await Promise.all(
+    ['ws://127.0.0.1:1/', 'xmpps://127.0.0.1:1', '127.0.0.1'].map((each) => problemOf(each)),
+  );
+  assert.equal(
+    problems.map((problem) => problem?.next),
+    Array<string>(3).fill('Write it as xmpp://host:port.'),
+  );
+});
+
 hostile('a server that says nothing is given up in time', async () => {
   const fake = await startFake({ instead: { of: '<stream:stream', say: '' } });
   const account = { jid: 'alice@localhost', node: NODE };
