@@ -53,7 +53,7 @@ crash.before(async (context) => {
   context.env = { SKEIN_XMPP_SERVER: context.server.server, SKEIN_XMPP_PASSWORD: PASSWORD };
   write(context, 0, 'The first.');
   assert.is((await deploy(context)).code, 0);
-  context.bob = await startFollower(context.server, { user: 'bob', password: PASSWORD, subscribe: [{ service: ANN, node: NODE }] });
+  context.bob = await startFollower(context.server, { user: 'bob', password: PASSWORD, subscribe: [[ANN, NODE]] });
 });
 
 crash.after(async ({ bob, server, host }) => {

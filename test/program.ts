@@ -17,7 +17,9 @@ export function skein(
   words: readonly string[],
   { cwd, env = {}, input = '' }: { cwd: string; env?: Record<string, string>; input?: string },
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [CLI, ...words], { cwd, env: { ...process.env, NO_COLOR: '1', ...env } });
+  // uvu sets FORCE_COLOR, of which Node warns beside NO_COLOR.
+  const { FORCE_COLOR: _, ...inherited } = process.env;
+  const child = spawn(process.execPath, [CLI, ...words], { cwd, env: { ...inherited, NO_COLOR: '1', ...env } });
   let out = '';
   let err = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
@@ -26,9 +28,12 @@ export function skein(
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })));
 }
 
+const folders: string[] = [];
+process.once('exit', () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
 /** A new folder that goes when the tests end. */
 export function temporary(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'skein-test-')));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }

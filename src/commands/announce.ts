@@ -23,7 +23,7 @@ export const LIVE_OPTIONS: readonly Option[] = [
 
 export const announceCommand: Command = {
   name: 'announce',
-  says: 'Bring the XMPP node to what the live site says. Uses the net.',
+  says: 'Tell followers what is live and new. Uses the net.',
   options: [{ flags: '--dry-run', says: 'print what would be done, and do nothing' }, ...LIVE_OPTIONS],
   examples: [
     ['skein announce', 'after a host has deployed the site by itself'],

@@ -27,7 +27,7 @@ export interface Built {
 
 export const buildCommand: Command = {
   name: 'build',
-  says: 'Make _site/ from posts/, templates/ and public/. Offline.',
+  says: 'Make _site/ from the files. Offline.',
   options: [{ flags: '--verbose', says: 'name each file that changed' }],
   examples: [
     ['skein build', 'build the site in this folder'],

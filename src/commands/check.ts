@@ -14,7 +14,7 @@ import { openSite } from './open.ts';
 
 export const checkCommand: Command = {
   name: 'check',
-  says: 'Look for what is wrong, in the files and, with an account, on the server. Uses the net then.',
+  says: 'Find what is wrong, here and on the server.',
   options: [{ flags: '--offline', says: 'only the files' }],
   examples: [
     ['skein check', 'after init, after moving, or when a follower hears nothing'],

@@ -27,7 +27,7 @@ const PATIENCE = 60_000;
 
 export const demoCommand: Command = {
   name: 'demo',
-  says: 'Show it all on this machine: site, host, XMPP server and follower. Uses loopback only.',
+  says: 'Show all of it on this machine.',
   options: [{ flags: '--once', says: 'end after two posts were heard, and leave nothing behind' }],
   examples: [
     ['skein demo', 'then add a file to the posts/ that it names; Ctrl-C ends it and cleans up'],

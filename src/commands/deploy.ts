@@ -9,7 +9,7 @@ import { done, type Command } from './command.ts';
 
 export const deployCommand: Command = {
   name: 'deploy',
-  says: 'Build, bring _site/ to its host, wait until it is live, announce. Uses the net.',
+  says: 'Build, bring it to the host, announce. Uses the net.',
   options: [{ flags: '--no-announce', says: 'stop when it is on its host' }, ...LIVE_OPTIONS],
   examples: [
     ['skein deploy', 'publish what is new'],

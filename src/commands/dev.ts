@@ -16,7 +16,7 @@ const QUIET = 30;
 
 export const devCommand: Command = {
   name: 'dev',
-  says: 'Preview with drafts on http://localhost, built again at each change. Offline without --announce.',
+  says: 'Show the site with its drafts while you write.',
   options: [
     { flags: '--port <number>', says: 'where the preview is (default: 8080, or the next that is free)' },
     { flags: '--announce', says: 'after each change also build without drafts, deploy, and announce' },

@@ -9,7 +9,7 @@ import { done, type Command, type Given } from './command.ts';
 export const initCommand: Command = {
   name: 'init',
   takes: '<folder>',
-  says: 'Make a new site: a config, a first post, and what npm needs.',
+  says: 'Make a new site.',
   options: [
     { flags: '--title <text>', says: 'what the site is called' },
     { flags: '--url <address>', says: 'where it will be' },

@@ -13,7 +13,7 @@ import { openSite, type Open } from './open.ts';
 export const postCommand: Command = {
   name: 'post',
   takes: '[text...]',
-  says: 'Write a post: of these words, of what is piped in, or in $EDITOR. Offline.',
+  says: 'Write a post. Offline.',
   options: [
     { flags: '--title <text>', says: 'makes it an article' },
     { flags: '--tag <tag...>', says: 'tags, besides those in the text' },
