@@ -130,7 +130,7 @@ floors('no file is longer than 220 lines, and none has a name that says nothing'
 floors('every test file runs its suites', () => {
   const lazy = filesBelow('test').filter((file) => {
     const text = readFileSync(file, 'utf8');
-    const suites = [...text.matchAll(/^const (\w+) = suite(?:<[^>]*>)?\(/gm)].map(([, name]) => name);
+    const suites = [...text.matchAll(/^\s*const (\w+) = suite(?:<[^>]*>)?\(/gm)].map(([, name]) => name);
     if (/\.(test|long)\.ts$/.test(file) && suites.length === 0) return true;
     return suites.some((name) => !text.includes(`${name}.run()`));
   });

@@ -1,2 +1,4 @@
 import type { Problem } from '../model/problem.ts';
-export async function tellChats(): Promise<readonly Problem[]> { return []; }
+export async function tellChats(): Promise<readonly Problem[]> {
+  return [];
+}

@@ -1,3 +1,5 @@
 import type { File } from '../model/page.ts';
 export const workflowHosts = ['github', 'gitlab', 'netlify'];
-export function workflowFiles(_host: string): readonly File[] | undefined { return []; }
+export function workflowFiles(_host: string): readonly File[] | undefined {
+  return [];
+}
