@@ -244,13 +244,22 @@ rendering('nothing is written, and no config or ignore file of the project is re
   assert.is(existsSync('_site'), false);
 });
 
-rendering('nothing is printed, whatever breaks', async () => {
+function slowFilter(config: { addFilter(name: string, filter: () => string): void }): void {
+  config.addFilter('slow', () => {
+    const start = performance.now();
+    while (performance.now() - start < 200);
+    return '';
+  });
+}
+
+rendering('nothing is printed, whatever breaks or is slow', async () => {
   const printed: unknown[] = [];
   const kept = { log: console.log, warn: console.warn, error: console.error, info: console.info };
   const hear = (...words: unknown[]): number => printed.push(words);
   Object.assign(console, { log: hear, warn: hear, error: hear, info: hear });
   try {
     await told({ 'templates/home.njk': '{% if %}', 'templates/a.md': '---\nx: [\n---\n' }, [page('home.njk')]);
+    await render({ 'templates/404.njk': '{{ 1 | slow }}' }, { pages: [page('404.njk')], eleventy: slowFilter });
   } finally {
     Object.assign(console, kept);
   }
