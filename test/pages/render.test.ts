@@ -71,6 +71,16 @@ rendering(
   },
 );
 
+rendering('a site in a folder of its host has its path before every link', async () => {
+  const { root, gone } = folder({ 'templates/404.njk': '{{ "" | url }} {{ "tags/" | url }} {{ "a.css" | absolute }}' });
+  const batches = [];
+  const home = { ...site, url: 'https://host.example/~ann/' };
+  for await (const batch of renderer({ root, theme: THEME }).pages(home, [page('404.njk')], [])) batches.push(batch);
+  gone();
+  const bytes = '/~ann/ /~ann/tags/ https://host.example/~ann/a.css';
+  assert.equal(batches, [{ ok: true, value: [{ path: '404.njk.html', bytes }] }]);
+});
+
 rendering('assets and parts of the site are no pages, and parts can be included', async () => {
   const { files } = await render({
     'templates/parts/mine.njk': 'MINE',
