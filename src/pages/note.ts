@@ -8,7 +8,7 @@ import { excerptOf } from './excerpt.ts';
 import { postLinks, type Head } from './head.ts';
 import { linkedPost } from './linked.ts';
 import type { Shelf } from './shelf.ts';
-import type { Shown } from './shown.ts';
+import { photosOf, type Shown } from './shown.ts';
 
 /** The page of a post. It shows no other post, so that no other post changes it. */
 export function notePage({ site, shown }: Shelf, entry: Entry): Page {
@@ -23,7 +23,7 @@ export function notePage({ site, shown }: Shelf, entry: Entry): Page {
 }
 
 function headOf(site: Site, entry: Entry, post: Shown): Head {
-  const photo = entry.warning === undefined ? post.photos[0] : undefined;
+  const photo = entry.warning === undefined ? photosOf(entry)[0] : undefined;
   const name = nameOf(site, entry, post);
   const description = excerptOf(post.excerpt, 200);
   return {
@@ -32,7 +32,7 @@ function headOf(site: Site, entry: Entry, post: Shown): Head {
     description,
     url: entry.url,
     type: 'article',
-    ...(photo && { image: { url: photo.url, alt: photo.alt } }),
+    ...(photo && { image: photo }),
     published: entry.published,
     updated: entry.updated,
     tags: entry.tags,

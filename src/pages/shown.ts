@@ -12,11 +12,10 @@ interface Moment {
   readonly time: string;
 }
 
-/** A picture that goes with a post. One that the text shows already is named for machines only. */
+/** A picture that goes with a post. */
 interface Photo {
   readonly url: string;
   readonly alt: string;
-  readonly inText: boolean;
 }
 
 /** A link inside the site, by its path. */
@@ -40,6 +39,7 @@ export interface Shown {
   readonly tags: readonly Place[];
   readonly replyTo?: Reply;
   readonly repostOf?: string;
+  /** Those that the text does not show itself. */
   readonly photos: readonly Photo[];
   readonly sounds: readonly Enclosure[];
   readonly films: readonly Enclosure[];
@@ -52,13 +52,20 @@ function momentOf(site: Site, time: string): Moment {
   return { iso: time, day: dayIn(site, time), time: timeIn(site, time) };
 }
 
+/** The pictures among the enclosures of an entry. */
+export function photosOf({ enclosures }: Entry): readonly Photo[] {
+  return enclosures
+    .filter(({ type }) => type.startsWith('image/'))
+    .map(({ url, title }) => ({ url, alt: title ?? '' }));
+}
+
 function enclosuresOf(entry: Entry): Pick<Shown, 'photos' | 'sounds' | 'films' | 'files'> {
-  const kind = (start: string): Enclosure[] => entry.enclosures.filter(({ type }) => type.startsWith(start));
+  const { enclosures, html } = entry;
   return {
-    photos: kind('image/').map(({ url, title }) => ({ url, alt: title ?? '', inText: entry.html.includes(url) })),
-    sounds: kind('audio/'),
-    films: kind('video/'),
-    files: entry.enclosures.filter(({ type }) => !/^(image|audio|video)\//.test(type)),
+    photos: photosOf(entry).filter(({ url }) => !html.includes(url.replaceAll('&', '&amp;'))),
+    sounds: enclosures.filter(({ type }) => type.startsWith('audio/')),
+    films: enclosures.filter(({ type }) => type.startsWith('video/')),
+    files: enclosures.filter(({ type }) => !/^(image|audio|video)\//.test(type)),
   };
 }
 

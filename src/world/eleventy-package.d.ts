@@ -6,6 +6,7 @@ declare module '@11ty/eleventy' {
 
   export interface EleventyConfig {
     readonly ignores: Set<string>;
+    readonly benchmarkManager: { get(group: 'Configuration'): { setIsVerbose(verbose: boolean): void } };
     on(event: 'eleventy.engine.njk', hear: (engine: { environment: NunjucksEnvironment }) => void): void;
     setUseGitIgnore(use: boolean): void;
     setFrontMatterParsingOptions(options: { engines: Record<string, () => never> }): void;

@@ -61,6 +61,8 @@ export async function rendered(
 
 function prepare(config: EleventyConfig): void {
   config.setUseGitIgnore(false);
+  // `quietMode` and `disableLogger` leave this one talking of slow filters.
+  config.benchmarkManager.get('Configuration').setIsVerbose(false);
   config.setFrontMatterParsingOptions({ engines: { js: refuse, javascript: refuse, node: refuse } });
   // A page without a date would have that of its file, which differs between two checkouts.
   config.addDateParsing(function (date) {

@@ -71,6 +71,16 @@ rendering(
   },
 );
 
+rendering('a site in a folder of its host has its path before every link', async () => {
+  const { root, gone } = folder({ 'templates/404.njk': '{{ "" | url }} {{ "tags/" | url }} {{ "a.css" | absolute }}' });
+  const batches = [];
+  const home = { ...site, url: 'https://host.example/~ann/' };
+  for await (const batch of renderer({ root, theme: THEME }).pages(home, [page('404.njk')], [])) batches.push(batch);
+  gone();
+  const bytes = '/~ann/ /~ann/tags/ https://host.example/~ann/a.css';
+  assert.equal(batches, [{ ok: true, value: [{ path: '404.njk.html', bytes }] }]);
+});
+
 rendering('assets and parts of the site are no pages, and parts can be included', async () => {
   const { files } = await render({
     'templates/parts/mine.njk': 'MINE',
@@ -244,13 +254,22 @@ rendering('nothing is written, and no config or ignore file of the project is re
   assert.is(existsSync('_site'), false);
 });
 
-rendering('nothing is printed, whatever breaks', async () => {
+function slowFilter(config: { addFilter(name: string, filter: () => string): void }): void {
+  config.addFilter('slow', () => {
+    const start = performance.now();
+    while (performance.now() - start < 200);
+    return '';
+  });
+}
+
+rendering('nothing is printed, whatever breaks or is slow', async () => {
   const printed: unknown[] = [];
   const kept = { log: console.log, warn: console.warn, error: console.error, info: console.info };
   const hear = (...words: unknown[]): number => printed.push(words);
   Object.assign(console, { log: hear, warn: hear, error: hear, info: hear });
   try {
     await told({ 'templates/home.njk': '{% if %}', 'templates/a.md': '---\nx: [\n---\n' }, [page('home.njk')]);
+    await render({ 'templates/404.njk': '{{ 1 | slow }}' }, { pages: [page('404.njk')], eleventy: slowFilter });
   } finally {
     Object.assign(console, kept);
   }

@@ -96,7 +96,9 @@ export const posts: readonly Post[] = [
   }),
   post('inline', {
     text: 'In the text.',
-    html: html('<p>In the text. <img src="https://ann.example/photos/2026/11/reed.png" alt="Reeds"></p>'),
+    html: html(
+      '<p>In the text.</p><p><img src="https://ann.example/photos/2026/11/reed.png" alt="Reeds" class="u-photo"></p>',
+    ),
     enclosures: [{ ...picture, url: 'https://ann.example/photos/2026/11/reed.png', title: 'Reeds' }],
     published: '2026-11-17T06:30:00Z',
   }),
