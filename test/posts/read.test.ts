@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Follow } from '../../src/model/people.ts';
+import { told } from '../../src/model/problem.ts';
+import { readPosts } from '../../src/posts/read.ts';
+import type { Posts } from '../../src/posts/read.ts';
+import { filesFrom } from '../fakes/files.ts';
+import { ann } from './ann.ts';
+
+const read = suite('reading posts');
+
+const now = new Date('2026-11-22T12:00:00Z');
+const SITES = 'test/sites';
+
+function onDisk(folder: string): Record<string, string> {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const files = names.filter((name) => statSync(join(folder, name)).isFile());
+  return Object.fromEntries(files.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+async function postsOf(map: Record<string, string>, follows: readonly Follow[] = []): Promise<Posts> {
+  return readPosts(filesFrom(map), { site: ann, follows, now });
+}
+
+for (const site of readdirSync(SITES).filter((name) => name.startsWith('broken-'))) {
+  read(`${site} gets the sentences of its problems.txt, and the same again when it is read again`, async () => {
+    const files = onDisk(join(SITES, site));
+    const first = told((await postsOf(files)).problems);
+    const second = told((await postsOf(files)).problems);
+    assert.fixture(`${first}\n`, files['problems.txt'] ?? '');
+    assert.is(second, first);
+  });
+}
+
+const at = (date: string): string => `---\ndate: ${date}\n---\nText`;
+const keys = (posts: Posts['posts']): readonly string[] => posts.map(({ entry }) => entry.key);
+
+read('the newest comes first, of one time the greater key, from folders of any depth', async () => {
+  const { posts } = await postsOf({
+    'posts/2026-05-01-a.md': 'a',
+    'posts/2026-05-01-b.md': 'b',
+    'posts/2025/12/2025-12-31-c.md': 'c',
+    'posts/x/2026-05-02-d.md': 'd',
+  });
+  assert.equal(keys(posts), ['2026-05-02-d', '2026-05-01-b', '2026-05-01-a', '2025-12-31-c']);
+});
+
+read('drafts, and posts further ahead than a quarter of an hour, are not published', async () => {
+  const { posts, drafts, waiting, problems } = await postsOf({
+    'posts/due.md': at('2026-11-22T12:15:00Z'),
+    'posts/early.md': at('2026-11-22T12:15:01Z'),
+    'posts/draft.md': '---\ndate: 2030-01-01\ndraft: true\n---\nText',
+  });
+  assert.equal([posts, waiting, drafts].map(keys), [['due'], ['early'], ['draft']]);
+  assert.equal(problems, []);
+});
+
+read('hidden files and those that are not Markdown are no posts', async () => {
+  const read = await postsOf({
+    'posts/.2026-05-01-a.md.swp': 'a',
+    'posts/.#2026-05-01-a.md': 'a',
+    'posts/.git/2026-05-01-a.md': 'a',
+    'posts/2026-05-01-a.md~': 'a',
+    'posts/notes.txt': 'a',
+    '2026-05-01-outside.md': 'a',
+  });
+  assert.equal(read, { posts: [], drafts: [], waiting: [], problems: [] });
+});
+
+read('files of the site that a post shows are enclosures with their true type and length, each once', async () => {
+  const { posts } = await postsOf({
+    'posts/2026-05-01-a.md':
+      '---\nphotos: [{ src: /photos/caf%C3%A9.jpg, alt: A café }]\n---\n' +
+      '![one](/one.png) ![again](/one.png) ![other host](https://b.example/x.png) ![not there](/none.png)\n\n' +
+      '<video src="/film.mp4?x#t=1"></video>',
+    'public/one.png': '12345',
+    'public/film.mp4': '123',
+    'public/photos/café.jpg': '1',
+  });
+  assert.equal(posts[0]?.entry.enclosures, [
+    { url: 'https://ann.example/one.png', type: 'image/png', length: 5, title: 'one' },
+    { url: 'https://ann.example/film.mp4?x#t=1', type: 'video/mp4', length: 3 },
+    { url: 'https://ann.example/photos/caf%C3%A9.jpg', type: 'image/jpeg', length: 1, title: 'A café' },
+  ]);
+});
+
+read('no address leads to a file outside public/', async () => {
+  const { posts, problems } = await postsOf({
+    'posts/2026-05-01-a.md': '![a](/..%2fsecret.png) ![b](/%2e%2e/secret.png) ![c](/..%5csecret.png) ![d](/%00.png)',
+    'secret.png': '1',
+  });
+  assert.equal([posts[0]?.entry.enclosures, problems], [[], []]);
+});
+
+read('a mention is looked up among those one follows', async () => {
+  const follows = [{ name: 'Bob', page: 'https://bob.example/', feed: 'https://bob.example/atom.xml' }];
+  const { posts } = await postsOf({ 'posts/2026-05-01-a.md': 'Hi @bob' }, follows);
+  assert.equal(posts[0]?.entry.mentions, ['https://bob.example/']);
+});
+
+read('a file that goes while it is read is no post and no problem', async () => {
+  const files = { ...filesFrom({}), list: async () => ['posts/2026-05-01-gone.md'] };
+  const read = await readPosts(files, { site: ann, follows: [], now });
+  assert.equal(read, { posts: [], drafts: [], waiting: [], problems: [] });
+});
+
+read.run();
