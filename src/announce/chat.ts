@@ -1,4 +1,0 @@
-import type { Problem } from '../model/problem.ts';
-export async function tellChats(): Promise<readonly Problem[]> {
-  return [];
-}
