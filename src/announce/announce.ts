@@ -17,8 +17,11 @@ export async function announce(job: Job, means: Means): Promise<Announced> {
     if (!talk.ok && nth === 0) return { ...all, problems: talk.problems };
     if (!talk.ok) continue;
     const watched = watch(talk.value);
-    const round = await oneRound(watched.talk, job, means).finally(() => talk.value.close());
-    all = joined(all, round);
+    try {
+      all = joined(all, await oneRound(watched.talk, job, means));
+    } finally {
+      await talk.value.close();
+    }
     if (!watched.isLost()) return all;
   }
   return { ...all, problems: [lostProblem(job.at.service ?? job.at.jid)] };

@@ -106,10 +106,9 @@ export function configurationIn(stanza: Element): Form {
 }
 
 function form(type: string, fields: Fields): Element {
-  const field = (name: string, value: string, hidden?: 'hidden'): Element =>
-    element('field', { var: name, type: hidden }, element('value', {}, value));
-  const rest = [...fields].map(([name, value]) => field(name, value));
-  return element('x', { xmlns: FORM, type: 'submit' }, field('FORM_TYPE', type, 'hidden'), ...rest);
+  const said = [...fields].map(([name, value]) => element('field', { var: name }, element('value', {}, value)));
+  const kind = element('field', { var: 'FORM_TYPE', type: 'hidden' }, element('value', {}, type));
+  return element('x', { xmlns: FORM, type: 'submit' }, kind, ...said);
 }
 
 /** What someone is and can (XEP-0030). */
