@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert as holds, constant, integer, nat, oneof, property, record } from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { newsOf, type News } from '../../src/announce/news.ts';
@@ -162,16 +162,16 @@ const EJABBERD: Keeps = (kept, entry, cap) =>
     : [...kept, entry].slice(-cap);
 
 /** A step in a blog's life: a new note, or an edit of the nth newest. */
-const step = fc.oneof(fc.constant('new' as const), fc.nat({ max: 9 }));
+const step = oneof(constant('new' as const), nat({ max: 9 }));
 
 for (const [name, keeps, known] of [
   ['Prosody, which tells its cap,', PROSODY, (cap: number) => cap],
   ['ejabberd, which says `max`,', EJABBERD, () => 256],
 ] as const) {
   news(`on a small node of ${name} sends no version twice, and nothing when nothing happened`, () => {
-    const life = fc.record({ cap: fc.integer({ min: 2, max: 9 }), steps: fc.array(fc.array(step), { maxLength: 60 }) });
-    fc.assert(
-      fc.property(life, ({ cap, steps }) => {
+    const life = record({ cap: integer({ min: 2, max: 9 }), steps: array(array(step), { maxLength: 60 }) });
+    holds(
+      property(life, ({ cap, steps }) => {
         let blog: readonly Entry[] = [];
         let kept: readonly Entry[] = [];
         const sent: string[] = [];
