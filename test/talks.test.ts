@@ -39,6 +39,7 @@ for (const file of readdirSync('test/talks').sort()) {
         site,
         at: given.at,
         live,
+        confirm: (entries) => Promise.resolve(entries),
         mode: 'real',
         local: new Set(live.map(({ id }) => id)),
         all: given.all ?? false,

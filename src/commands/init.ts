@@ -1,5 +1,5 @@
 // A new site in a new folder.
-import { workflowFiles, workflowHosts } from '../deploy/workflows.ts';
+import { hostFrom, HOSTS, workflowFiles } from '../deploy/workflows.ts';
 import type { Outcome, Problem } from '../model/problem.ts';
 import { newSite, type Beginning } from '../site/new.ts';
 import { siteFrom } from '../site/settings.ts';
@@ -15,7 +15,7 @@ export const initCommand: Command = {
     { flags: '--url <address>', says: 'where it will be' },
     { flags: '--author <name>', says: 'who writes it' },
     { flags: '--jid <address>', says: 'the XMPP account that announces' },
-    { flags: '--with <host>', says: `also a workflow that builds, deploys and announces: ${workflowHosts.join(', ')}` },
+    { flags: '--with <host>', says: `also a workflow that builds, deploys and announces: ${HOSTS.join(', ')}` },
     { flags: '--yes', says: 'ask nothing, take what is given and the defaults' },
   ],
   examples: [
@@ -28,16 +28,17 @@ export const initCommand: Command = {
   async run(world, given) {
     const name = given.words[0] ?? '';
     const folder = world.files.folder(name);
-    const host = given.text('with');
-    const workflow = host === undefined ? [] : workflowFiles(host);
-    if (!workflow) return refused(noSuchHost(host ?? ''), 2);
+    const wish = given.text('with');
+    const host = hostFrom(wish);
+    if (wish !== undefined && !host) return refused(noSuchHost(wish), 2);
     const there = await folder.list('');
     if (there.some((path) => !path.startsWith('.git/'))) return refused(notEmpty(name), 1);
     const beginning = await answers(world, given, name);
     if (!beginning) return refused(brokenOff(name), 1);
     const problems = wrongAnswers(beginning);
     if (problems.length > 0) return { exit: 2, problems, said: `Nothing was made.` };
-    for (const file of [...newSite(beginning), ...workflow]) await folder.write(file.path, file.bytes);
+    for (const file of [...newSite(beginning), ...(host ? workflowFiles(host) : [])])
+      await folder.write(file.path, file.bytes);
     return done(`${name}/ is a site now. Next:\n\n    cd ${name}\n    npm install\n    npx skein dev\n`);
   },
 };
@@ -101,7 +102,7 @@ function notEmpty(name: string): Problem {
 }
 
 function noSuchHost(host: string): Problem {
-  return { where: '--with', what: `There is no workflow for "${host}".`, next: `Write ${workflowHosts.join(', ')}.` };
+  return { where: '--with', what: `There is no workflow for "${host}".`, next: `Write ${HOSTS.join(', ')}.` };
 }
 
 function brokenOff(name: string): Problem {

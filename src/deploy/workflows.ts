@@ -2,7 +2,14 @@
 // future date, on a schedule. Nothing of a site is in these texts, so they are constants; a test parses each.
 import type { File } from '../model/page.ts';
 
-export type Host = 'github' | 'gitlab' | 'netlify';
+export const HOSTS = ['github', 'gitlab', 'netlify'] as const;
+
+type Host = (typeof HOSTS)[number];
+
+/** The host that a person names; undefined when there is nothing for it. */
+export function hostFrom(name: string | undefined): Host | undefined {
+  return HOSTS.find((host) => host === name);
+}
 
 /** The files for a host, relative to the site's folder. */
 export function workflowFiles(host: Host): readonly File[] {
