@@ -4,7 +4,7 @@ import type { File } from '../model/page.ts';
 
 export const HOSTS = ['github', 'gitlab', 'netlify'] as const;
 
-type Host = (typeof HOSTS)[number];
+export type Host = (typeof HOSTS)[number];
 
 /** The host that a person names; undefined when there is nothing for it. */
 export function hostFrom(name: string | undefined): Host | undefined {
