@@ -17,8 +17,11 @@ export async function announce(job: Job, means: Means): Promise<Announced> {
     if (!talk.ok && nth === 0) return { ...all, problems: talk.problems };
     if (!talk.ok) continue;
     const watched = watch(talk.value);
-    const round = await oneRound(watched.talk, job, means).finally(() => talk.value.close());
-    all = joined(all, round);
+    try {
+      all = joined(all, await oneRound(watched.talk, job, means));
+    } finally {
+      await talk.value.close();
+    }
     if (!watched.isLost()) return all;
   }
   return { ...all, problems: [lostProblem(job.at.service ?? job.at.jid)] };
@@ -27,9 +30,14 @@ export async function announce(job: Job, means: Means): Promise<Announced> {
 /** The plan is what there was to do at first, the problems are what there is at last. */
 function joined(before: Announced, now: Announced): Announced {
   const plan = before.plan ?? now.plan;
+  // What was cut off before it was confirmed, and is on the node now, has been sent as well.
+  const left = now.plan?.publish ?? before.plan?.publish ?? [];
+  const found = (before.plan?.publish ?? []).filter(
+    (entry) => !before.published.includes(entry) && !left.includes(entry),
+  );
   return {
     ...(plan && { plan }),
-    published: [...before.published, ...now.published],
+    published: [...before.published, ...found, ...now.published],
     retracted: [...before.retracted, ...now.retracted],
     problems: now.problems,
   };

@@ -21,11 +21,17 @@ export async function prepare(
   found: nodes.Configuration | undefined,
 ): Promise<Checked<nodes.Configuration>> {
   const { site, at } = place;
-  const trouble = found ? await mend(talk, place, found) : await set(talk, at, nodes.wantedFor(site, at), createNode);
+  const wanted = found ? quietly(found, nodes.wantedOn(site, at, found)) : nodes.wantedFor(site, at);
+  if (found && nodes.differing(found, wanted).size === 0) return fine(found);
+  const trouble = await set(talk, at, wanted, found ? configureNode : createNode);
   if (trouble) return wrong(trouble);
   const now = await configurationAt(talk, at);
   if (!now.ok) return now;
   return now.value && nodes.isOpen(now.value) ? fine(now.value) : wrong(stillClosed(at));
+}
+
+function quietly(node: nodes.Configuration, wanted: Fields): Fields {
+  return nodes.isSilent(node) ? new Map([...wanted, ...nodes.SILENT]) : wanted;
 }
 
 /** Why a node is not to be touched: someone closed it, and it was not this site that made it. */
@@ -36,13 +42,6 @@ export function closedProblem({ site, at }: Place, node: nodes.Configuration): P
     what: 'The node is not public, and this site did not make it.',
     next: 'All that is on it would become public. If that is meant: skein announce --open   Else set another xmpp.node in skein.config.js.',
   };
-}
-
-async function mend(talk: Talk, { site, at }: Place, node: nodes.Configuration): Promise<Problem | undefined> {
-  const wanted = nodes.wantedOn(site, at, node);
-  const asWanted = nodes.isSilent(node) ? new Map([...wanted, ...nodes.SILENT]) : wanted;
-  if (nodes.differing(node, asWanted).size === 0) return undefined;
-  return set(talk, at, asWanted, configureNode);
 }
 
 /** From now on nobody hears what is done on the node. */

@@ -1,6 +1,6 @@
 // The node, contacts, rooms and hubs hear of what is live and new.
 import { announce } from '../announce/announce.ts';
-import { tellChats } from '../announce/chat.ts';
+import { chat } from '../announce/chat.ts';
 import { pingHubs } from '../announce/hubs.ts';
 import type { Announced, Job } from '../announce/round.ts';
 import type { Plan } from '../announce/plan.ts';
@@ -50,18 +50,20 @@ export async function announceSite(world: World, deployed: Deployed, wishes: Pat
   const { site, posts } = deployed;
   const all = posts.posts.map(({ entry }) => entry);
   const late: Problem[] = [];
+  const waiting = new Set<Entry>();
   const confirm = async (entries: readonly Entry[]): Promise<readonly Entry[]> => {
     const shown = await untilLive({ site, all, wanted: entries, patience: wishes.wait }, world);
     late.push(...shown.late);
+    for (const entry of entries) if (!shown.live.includes(entry)) waiting.add(entry);
     if (shown.live.length > 0) wishes.live?.();
     return shown.live;
   };
   const told = site.xmpp ? await tellFollowers(world, { ...deployed, account: site.xmpp, confirm }, wishes) : NOBODY;
   if (wishes.mode === 'dry run')
     return { exit: told.problems.length > 0 ? 3 : 0, problems: told.problems, said: planned(told.plan) };
-  const chat = site.xmpp ? await tellChats() : [];
+  const said = site.xmpp ? await tellChats(world, { ...deployed, account: site.xmpp, told, waiting }) : [];
   const hubs = await tellHubs(world, deployed, { told, confirm });
-  const problems = [...told.problems, ...chat, ...late];
+  const problems = [...told.problems, ...said, ...late];
   // A hub that is down is a warning: who subscribes through it still polls.
   return { exit: problems.length > 0 ? 3 : 0, problems: [...problems, ...hubs], said: summed(told) };
 }
@@ -97,6 +99,29 @@ async function tellFollowers(
     { ...wishes, site, at: account, live: entries, local, confirm },
     { ...world, connect: () => logIn(world, account) },
   );
+}
+
+// What followers have, rooms and contacts may hear: all but what was to be announced now and was not.
+async function tellChats(
+  world: World,
+  {
+    site,
+    posts,
+    account,
+    told,
+    waiting,
+  }: Deployed & { account: Account; told: Announced; waiting: ReadonlySet<Entry> },
+): Promise<readonly Problem[]> {
+  const { plan, published } = told;
+  if (!plan || (!site.announce.chat && site.announce.rooms.length === 0)) return [];
+  const talk = await logIn(world, account);
+  if (!talk.ok) return talk.problems;
+  const unheard = new Set([...waiting, ...plan.publish.filter((entry) => !published.includes(entry))]);
+  const live = posts.posts.map(({ entry }) => entry).filter((entry) => !unheard.has(entry));
+  const fresh = published.filter(({ id }) => !plan.edits.has(id));
+  const { problems } = await chat(talk.value, world.clock, { site, at: account, live, fresh });
+  await talk.value.close();
+  return problems;
 }
 
 // A feed has changed when an entry in it was announced, or when the deploy says so. Only what is live is told.

@@ -1,5 +1,5 @@
 // A new site in a new folder.
-import { workflowFiles, workflowHosts } from '../deploy/workflows.ts';
+import { hostFrom, HOSTS, workflowFiles } from '../deploy/workflows.ts';
 import type { Outcome, Problem } from '../model/problem.ts';
 import { newSite, type Beginning } from '../site/new.ts';
 import { siteFrom } from '../site/settings.ts';
@@ -10,16 +10,17 @@ import { done, type Given } from './command.ts';
 export async function run(world: World, given: Given): Promise<Outcome> {
   const name = given.words[0] ?? '';
   const folder = world.files.folder(name);
-  const host = given.text('with');
-  const workflow = host === undefined ? [] : workflowFiles(host);
-  if (!workflow) return refused(noSuchHost(host ?? ''), 2);
+  const wish = given.text('with');
+  const host = hostFrom(wish);
+  if (wish !== undefined && !host) return refused(noSuchHost(wish), 2);
   const there = await folder.list('');
   if (there.some((path) => !path.startsWith('.git/'))) return refused(notEmpty(name), 1);
   const beginning = await answers(world, given, name);
   if (!beginning) return refused(brokenOff(name), 1);
   const problems = wrongAnswers(beginning);
   if (problems.length > 0) return { exit: 2, problems, said: `Nothing was made.` };
-  for (const file of [...newSite(beginning), ...workflow]) await folder.write(file.path, file.bytes);
+  for (const file of [...newSite(beginning), ...(host ? workflowFiles(host) : [])])
+    await folder.write(file.path, file.bytes);
   return done(`${name}/ is a site now. Next:\n\n    cd ${name}\n    npm install\n    npx skein dev\n`);
 }
 
@@ -82,7 +83,7 @@ function notEmpty(name: string): Problem {
 }
 
 function noSuchHost(host: string): Problem {
-  return { where: '--with', what: `There is no workflow for "${host}".`, next: `Write ${workflowHosts.join(', ')}.` };
+  return { where: '--with', what: `There is no workflow for "${host}".`, next: `Write ${HOSTS.join(', ')}.` };
 }
 
 function brokenOff(name: string): Problem {

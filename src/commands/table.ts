@@ -1,5 +1,5 @@
 // All commands: what the help says of each, and where its work is.
-import { workflowHosts } from '../deploy/workflows.ts';
+import { HOSTS } from '../deploy/workflows.ts';
 import type { Command, Option } from './command.ts';
 
 const LIVE_OPTIONS: readonly Option[] = [
@@ -20,7 +20,7 @@ export const COMMANDS: readonly Command[] = [
       { flags: '--jid <address>', says: 'the XMPP account that announces' },
       {
         flags: '--with <host>',
-        says: `also a workflow that builds, deploys and announces: ${workflowHosts.join(', ')}`,
+        says: `also a workflow that builds, deploys and announces: ${HOSTS.join(', ')}`,
       },
       { flags: '--yes', says: 'ask nothing, take what is given and the defaults' },
     ],

@@ -13,15 +13,23 @@ export const MANIFEST = '.skein-manifest.json';
 /** Stands for the hash of a file of ours that may hold anything, or be missing. */
 export const DOUBTFUL = '?';
 
+/** How many hashes are computed at one time: one after the other takes five times as long. */
+const AT_ONCE = 64;
+
 /** Path → SHA-256 in hex. */
 export type Hashes = ReadonlyMap<string, string>;
 
 /** Every file of the built site with its hash. */
 export async function hashesOf(built: Pick<Files, 'list' | 'readBytes'>): Promise<Map<string, string>> {
+  const paths = (await built.list('')).filter((path) => path !== MANIFEST);
   const hashes = new Map<string, string>();
-  for (const path of await built.list('')) {
-    const bytes = await built.readBytes(path);
-    if (path !== MANIFEST && bytes) hashes.set(path, await hashOf(bytes));
+  for (let at = 0; at < paths.length; at += AT_ONCE) {
+    const some = paths.slice(at, at + AT_ONCE);
+    const hashed = some.map(async (path) => {
+      const bytes = await built.readBytes(path);
+      return bytes ? [[path, await hashOf(bytes)] as const] : [];
+    });
+    for (const [path, hash] of (await Promise.all(hashed)).flat()) hashes.set(path, hash);
   }
   return hashes;
 }

@@ -96,10 +96,10 @@ function inside(target: string, path: string): string {
   return /[/:]$/.test(target) ? target + path : `${target}/${path}`;
 }
 
-/** Code 127 is also what the other side says when it has no rsync. */
+/** A host without rsync gives 127 too, or the shell there says so and the stream ends (12), whichever comes first. */
 async function explained(ran: Ran, run: Run): Promise<Problem> {
-  if (ran.code !== 127)
-    return refused('rsync', ran, 'Mend what it names, then deploy again: it goes on where it stopped.');
+  const isMissing = ran.code === 127 || (ran.code === 12 && /not found|No such file/.test(ran.err));
+  if (!isMissing) return refused('rsync', ran, 'Mend what it names, then deploy again: it goes on where it stopped.');
   const here = await run(['rsync', '--version']);
   const where = here.code === 127 ? 'here' : 'on the host';
   return refused(

@@ -47,18 +47,20 @@ export function restIn(stanza: Element, had: number): string | undefined {
   return child(set, 'last', RSM)?.getText();
 }
 
-// Of all publish-options only these two are understood by every server, and they are worth having: a node that
-// someone closed a moment ago refuses the post.
-const OPTIONS: Fields = new Map([
-  ['pubsub#persist_items', 'true'],
-  ['pubsub#access_model', 'open'],
-]);
+// Of all publish-options only these two are understood by every server, and they are worth having: a node that someone
+// closed, or opened, a moment ago refuses the item.
+function options(access: 'open' | 'whitelist'): Fields {
+  return new Map([
+    ['pubsub#persist_items', 'true'],
+    ['pubsub#access_model', access],
+  ]);
+}
 
-/** Puts one `<item/>` on the node, which has to be open. */
-export function publishItem(at: Account, item: Element): Element {
+/** Puts one `<item/>` on a node of this access model. */
+export function publishItem(at: Account, item: Element, access: 'open' | 'whitelist' = 'open'): Element {
   const publish = element('publish', { node: at.node }, item);
-  const options = element('publish-options', {}, form(`${PUBSUB}#publish-options`, OPTIONS));
-  return iq('set', at.service, element('pubsub', { xmlns: PUBSUB }, publish, options));
+  const must = element('publish-options', {}, form(`${PUBSUB}#publish-options`, options(access)));
+  return iq('set', at.service, element('pubsub', { xmlns: PUBSUB }, publish, must));
 }
 
 /** Takes an item from the node. Prosody tells followers only when it is asked to, by `notify`. */
@@ -106,10 +108,9 @@ export function configurationIn(stanza: Element): Form {
 }
 
 function form(type: string, fields: Fields): Element {
-  const field = (name: string, value: string, hidden?: 'hidden'): Element =>
-    element('field', { var: name, type: hidden }, element('value', {}, value));
-  const rest = [...fields].map(([name, value]) => field(name, value));
-  return element('x', { xmlns: FORM, type: 'submit' }, field('FORM_TYPE', type, 'hidden'), ...rest);
+  const said = [...fields].map(([name, value]) => element('field', { var: name }, element('value', {}, value)));
+  const kind = element('field', { var: 'FORM_TYPE', type: 'hidden' }, element('value', {}, type));
+  return element('x', { xmlns: FORM, type: 'submit' }, kind, ...said);
 }
 
 /** What someone is and can (XEP-0030). */

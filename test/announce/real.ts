@@ -36,6 +36,7 @@ export function run(server: TestServer, at: Account, live: readonly Entry[], wis
       at,
       live,
       local: wish.local ?? new Set(live.map(({ id }) => id)),
+      confirm: (entries) => Promise.resolve(entries),
       mode: wish.mode ?? 'real',
       all: wish.all ?? false,
       open: wish.open ?? false,

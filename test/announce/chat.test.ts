@@ -1,0 +1,103 @@
+// Chat on the servers of Debian 12: who is told, and how often.
+import { setTimeout as pause } from 'node:timers/promises';
+import { suite, type Test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { chat, type Said } from '../../src/announce/chat.ts';
+import { unsaid } from '../../src/announce/said.ts';
+import type { Entry } from '../../src/model/entry.ts';
+import type { Site } from '../../src/model/site.ts';
+import { startEjabberd } from '../servers/ejabberd.ts';
+import { startFollower, type Follower } from '../servers/follower.ts';
+import { startProsody } from '../servers/prosody.ts';
+import type { TestServer } from '../servers/server.ts';
+import { at, note, notes, site } from './blog.ts';
+import { login, PASSWORD } from './real.ts';
+
+const memory = suite('what is to be said in chat');
+
+const keys = (entries: readonly Entry[]): readonly string[] => entries.map(({ key }) => key);
+
+memory('is at first what has just been published', () => {
+  assert.equal(keys(unsaid(notes(9), new Set(), [note(9), note(8)])), ['n8', 'n9']);
+});
+
+memory('is then whatever is newer than the oldest that was said, also what a broken run left', () => {
+  assert.equal(keys(unsaid(notes(9), new Set(['n5', 'n7']), [note(9)])), ['n6', 'n8', 'n9']);
+});
+
+memory('is not an edit', () => {
+  assert.equal(keys(unsaid(notes(9), new Set(['n8', 'n9']), [])), []);
+});
+
+memory.run();
+
+interface Scene {
+  server: TestServer;
+  bob: Follower;
+}
+
+async function say(server: TestServer, of: Site, ...fresh: readonly Entry[]): Promise<Said> {
+  const talk = await login(server, at);
+  if (!talk.ok) throw new Error(talk.problems[0]?.what);
+  const clock = { now: () => new Date(), wait: (milliseconds: number) => pause(milliseconds) };
+  const said = await chat(talk.value, clock, { site: of, at, live: fresh, fresh });
+  await talk.value.close();
+  await pause(250);
+  return said;
+}
+
+const heardBy = ({ events }: Follower): readonly string[] =>
+  events.flatMap((event) => (event.kind === 'chat' ? [`${event.type}: ${event.body}`] : []));
+
+function chatting(real: Test<Scene>, start: () => Promise<TestServer>): void {
+  const ROOM = 'lobby@rooms.localhost';
+  const told: Site = { ...site, announce: { chat: true, rooms: [ROOM, 'none@rooms.localhost'], hubs: [] } };
+
+  real.before(async (scene) => {
+    scene.server = await start();
+    for (const user of ['ann', 'bob', 'carol']) await scene.server.register(user, PASSWORD);
+    scene.bob = await startFollower(scene.server, { user: 'bob', password: PASSWORD, join: [ROOM] });
+  });
+  real.after(async ({ server, bob }) => {
+    await bob.stop();
+    await server.stop();
+  });
+
+  real('nobody is told, accepted or shown a presence unless the site wants it', async ({ server, bob }) => {
+    await bob.befriend(at.jid);
+    assert.equal(await say(server, site, note(1)), { said: [], problems: [] });
+    assert.equal([heardBy(bob), await bob.roster()], [[], {}]);
+  });
+
+  real('who asked is accepted and told each entry once, and so is a room', async ({ server, bob }) => {
+    const { said, problems } = await say(server, told, note(1));
+    assert.equal([keys(said), problems.map(({ where }) => where)], [['n1'], ['none@rooms.localhost']]);
+    assert.equal([...heardBy(bob)].sort(), [
+      'chat: Note of minute 1.\n\nhttps://ann.example/2026/11/n1/',
+      'groupchat: Note of minute 1.\n\nhttps://ann.example/2026/11/n1/',
+    ]);
+    assert.equal(await say(server, told, note(1)), { said: [], problems: [] });
+    assert.equal(keys((await say(server, told, note(1), note(2))).said), ['n2']);
+    assert.is(heardBy(bob).length, 4);
+  });
+
+  real('a contact of another kind is not told', async ({ server, bob }) => {
+    const carol = await startFollower(server, { user: 'carol', password: PASSWORD });
+    const ann = await startFollower(server, { user: 'ann', password: PASSWORD });
+    await carol.befriend(at.jid);
+    await pause(500);
+    await ann.stop();
+    await say(server, told, note(2), note(3));
+    assert.equal([heardBy(carol), heardBy(bob).length], [[], 6]);
+    await carol.stop();
+  });
+}
+
+const prosody = suite<Scene>('chat on Prosody');
+const ejabberd = suite<Scene>('chat on ejabberd');
+
+chatting(prosody, startProsody);
+chatting(ejabberd, startEjabberd);
+
+prosody.run();
+ejabberd.run();
