@@ -13,6 +13,8 @@ const PREVIEW = '.skein/preview';
 const SOURCES = ['posts', 'templates', 'public', 'skein.config.js', 'following.opml'];
 /** Milliseconds without a change after which what was saved is taken as whole. */
 const QUIET = 30;
+/** Milliseconds that followers come before the preview; a host that takes longer does not hold it up. */
+const HEAD_START = 2_000;
 
 /** Builds and serves until the person stops it. */
 export async function run(world: World, given: Given): Promise<Outcome> {
@@ -23,8 +25,10 @@ export async function run(world: World, given: Given): Promise<Outcome> {
   if (!served.ok) return { exit: 3, problems: served.problems, said: '' };
   world.say.line(`The preview is at ${served.value.url} (Ctrl-C ends it).`);
   await keepUp(world, async () => {
+    const published = given.text('announce') ? publish(world) : undefined;
+    await Promise.race([published, world.clock.wait(HEAD_START)]);
     await rebuild(world, served.value);
-    if (given.text('announce')) await publish(world);
+    await published;
   });
   await served.value.close();
   return done('');
