@@ -30,7 +30,7 @@ export interface Command {
 
 /** What the file of a command exports. */
 export interface Work {
-  run(world: World, given: Given): Promise<Outcome>;
+  readonly run: (world: World, given: Given) => Promise<Outcome>;
 }
 
 /** An outcome without problems. */
