@@ -21,31 +21,28 @@ import { rssFeed } from './rss.ts';
 /** Home and tags hold this many entries at least, where there are as many. */
 const NEWEST = 30;
 
-/** The listings that have all three feeds, and those of the calendar, which have Atom alone. */
-export interface Listings {
-  readonly current: readonly Listing[];
-  readonly periods: readonly Listing[];
-}
-
 /** All feeds of a site, of the entries that are published, in any order. `now` tells which periods are finished. */
 export function feedFiles(site: Site, entries: readonly Entry[], now: Date): readonly File[] {
-  const { current, periods } = listingsOf(site, entries, now);
+  return listingsOf(site, entries, now).flatMap(filesOf);
+}
+
+/** The feeds of a listing: home and tags have all three, the calendar has Atom alone. */
+export function filesOf(listing: Listing): readonly File[] {
+  const { path, kind } = listing;
+  const atom = { path: path + FEEDS.atom, bytes: atomFeed(listing) };
+  if (kind !== 'current') return [atom];
   return [
-    ...current.flatMap((listing) => [
-      { path: listing.path + FEEDS.atom, bytes: atomFeed(listing) },
-      { path: listing.path + FEEDS.rss, bytes: rssFeed(listing) },
-      { path: listing.path + FEEDS.json, bytes: jsonFeed(listing) },
-    ]),
-    ...periods.map((listing) => ({ path: listing.path + FEEDS.atom, bytes: atomFeed(listing) })),
+    atom,
+    { path: path + FEEDS.rss, bytes: rssFeed(listing) },
+    { path: path + FEEDS.json, bytes: jsonFeed(listing) },
   ];
 }
 
-/** What each feed of a site holds and points to. */
-export function listingsOf(site: Site, entries: readonly Entry[], now: Date): Listings {
+/** What the feeds of a site hold and point to: home, the tags, and the periods, newest first. */
+export function listingsOf(site: Site, entries: readonly Entry[], now: Date): readonly Listing[] {
   const newest = entries.toSorted(newestFirst);
   const periods = periodsOf(site, newest);
   const running = periods.filter((period) => !isFinished(period, site, now));
-  const archive = periods[running.length]?.path;
   const unarchived = running.reduce((sum, { entries }) => sum + entries.length, 0);
   const home: Listing = {
     site,
@@ -53,17 +50,18 @@ export function listingsOf(site: Site, entries: readonly Entry[], now: Date): Li
     path: '',
     kind: 'current',
     entries: newest.slice(0, Math.max(unarchived, NEWEST)),
-    ...(archive !== undefined && { archive }),
+    ...archiveIn(periods[running.length]),
   };
-  return {
-    current: [home, ...tagListings(site, newest)],
-    periods: periods.map(({ path, entries }, at) => {
-      const older = periods[at + 1]?.path;
-      const title = `${site.title}: ${path.slice(0, -1)}`;
-      if (at < running.length) return { site, title, path, entries, kind: 'period' };
-      return { site, title, path, entries, kind: 'archive', ...(older !== undefined && { archive: older }) };
-    }),
-  };
+  const calendar = periods.map(({ path, entries }, at): Listing => {
+    const listing = { site, title: `${site.title}: ${path.slice(0, -1)}`, path, entries };
+    if (at < running.length) return { ...listing, kind: 'period' };
+    return { ...listing, kind: 'archive', ...archiveIn(periods[at + 1]) };
+  });
+  return [home, ...tagListings(site, newest), ...calendar];
+}
+
+function archiveIn(period: Period | undefined): Pick<Listing, 'archive'> {
+  return period ? { archive: period.path } : {};
 }
 
 function tagListings(site: Site, newest: readonly Entry[]): Listing[] {

@@ -1,4 +1,5 @@
 // Whom one follows, from `following.opml`: OPML 1.0 or 2.0 as any reader exports it.
+import { grouped } from '../model/grouped.ts';
 import type { Follow } from '../model/people.ts';
 import { fine, wrong } from '../model/problem.ts';
 import type { Checked, Problem } from '../model/problem.ts';
@@ -20,7 +21,7 @@ export function followsFrom(opml: string): Checked<Follow[]> {
   const found = outlines(root).filter((outline) => outline['xmlurl']);
   const problems = found.flatMap(problemWith);
   if (problems.length > 0) return wrong(...problems);
-  return fine([...new Map(found.map(followFrom).map((follow) => [follow.feed, follow])).values()]);
+  return fine([...grouped(found.map(followFrom), ({ feed }) => feed).values()].flatMap(([first]) => first ?? []));
 }
 
 type Outline = Readonly<Record<string, string>>;

@@ -6,7 +6,7 @@ import type { Listing } from './listing.ts';
 import { beginning, oneLine, shownHtml } from './shown.ts';
 import { rssFrame } from './syndication.ts';
 import type { Bodies } from './syndication.ts';
-import { document, element, lines, read } from './xml.ts';
+import { clean, document, element, lines, read } from './xml.ts';
 import type { Element } from './xml.ts';
 
 const NAMESPACES = {
@@ -22,7 +22,7 @@ const EXCERPT = 300;
 
 /** The feed as a document. A note has no title, and its full HTML as description. */
 export function rssFeed(listing: Listing): string {
-  const rss = read(rssFrame(listing, bodiesOf));
+  const rss = read(clean(rssFrame(listing, bodiesOf)));
   const channel = rss?.getChild('channel');
   if (!rss || !channel) throw new Error('The package `feed` has written RSS that is not well-formed.');
   for (const [prefix, namespace] of Object.entries(NAMESPACES)) rss.attrs[`xmlns:${prefix}`] = namespace;
@@ -34,16 +34,19 @@ export function rssFeed(listing: Listing): string {
     ...hubsOf(listing).map((href) => element('atom:link', { rel: 'hub', href })),
     ...items,
   );
-  rss.children = lines(channel, '\n');
+  rss.children = [...lines(channel), '\n'];
   listing.entries.forEach((entry, at) => items[at] && complete(items[at], entry, listing.site.language));
   return document(rss);
 }
 
-/** Readers take a description beside `content:encoded` for a summary: only an article has both. */
+/**
+ * Readers take a description beside `content:encoded` for a summary, so a note has none; but for one with files, since
+ * feedparser takes the description of a file for that of the item.
+ */
 function bodiesOf(entry: Entry): Bodies {
   // One of title and description must be there.
   const html = shownHtml(entry) || element('a', { href: entry.url }, entry.url).toString();
-  if (entry.title === undefined) return { description: html };
+  if (entry.title === undefined) return { description: html, ...(entry.enclosures.length > 0 && { content: html }) };
   const excerpt = beginning(entry.warning ?? entry.text, EXCERPT);
   return { description: element('p', {}, excerpt).toString(), content: html };
 }

@@ -2,9 +2,9 @@
 // escapes nothing in attributes, undoes `&amp;`, and knows one `]]>` a text); rss.ts and json.ts put those in after.
 import { Feed } from 'feed';
 import type { Entry } from '../model/entry.ts';
+import { addressOf } from '../model/site.ts';
 import { feedOf, pageOf, updatedOf } from './listing.ts';
 import type { Listing } from './listing.ts';
-import { clean } from './xml.ts';
 
 /** The HTML of an entry, in the two places that RSS has for it. */
 export interface Bodies {
@@ -41,7 +41,7 @@ function frame(listing: Listing): Feed {
     feedLinks: { rss: feedOf(listing, 'rss'), json: feedOf(listing, 'json') },
     language: site.language,
     updated: new Date(updatedOf(listing)),
-    author: { name, link: site.url, ...(photo !== undefined && { avatar: photo }) },
+    author: { name, link: site.url, ...(photo !== undefined && { avatar: addressOf(site, photo) }) },
     generator: false,
   });
 }
@@ -52,5 +52,5 @@ function facts({ id, url, published, updated }: Entry) {
 
 /** HTML may say `&gt;` wherever it says `>`. */
 function inCdata(html: string): string {
-  return clean(html).replaceAll(']]>', ']]&gt;');
+  return html.replaceAll(']]>', ']]&gt;');
 }

@@ -1,0 +1,81 @@
+// Two feed readers of Debian read what we write. Neither version there knows JSON Feed, so Python reads that.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { feedFiles } from '../../src/feeds/archives.ts';
+import { FEEDS } from '../../src/feeds/listing.ts';
+import { shownHtml } from '../../src/feeds/shown.ts';
+import { clean } from '../../src/feeds/xml.ts';
+import type { Entry } from '../../src/model/entry.ts';
+import { ann } from './ann.ts';
+
+const readers = suite('readers');
+
+const entries = readdirSync('test/pairs')
+  .filter((file) => file.endsWith('.entry.json'))
+  .map((file) => JSON.parse(readFileSync(join('test/pairs', file), 'utf8')) as Entry)
+  // All pairs are of one minute, and the later in the alphabet comes first then.
+  .toSorted((a, b) => (a.id < b.id ? 1 : -1));
+
+let folder = '';
+
+readers.before(() => {
+  folder = mkdtempSync(join(tmpdir(), 'skein-readers-'));
+  for (const { path, bytes } of feedFiles(ann, entries, new Date('2026-11-22T10:00:00Z'))) {
+    if (!path.includes('/')) writeFileSync(join(folder, path), bytes);
+  }
+});
+
+readers.after(() => rmSync(folder, { recursive: true }));
+
+/** RSS says `>` in another way within its CDATA, which means the same in HTML. */
+function evened(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value).replaceAll(']]>', ']]&gt;'));
+}
+
+const filesOf = ({ enclosures }: Entry): string[] => enclosures.map(({ url }) => url);
+
+const seenBy = (entry: Entry, files: readonly string[]): object => ({
+  id: entry.id,
+  link: entry.url,
+  title: entry.title === undefined ? null : clean(entry.title),
+  html: clean(shownHtml(entry)),
+  published: [2026, 11, 22, 9, 0, 0],
+  tags: entry.tags,
+  files,
+});
+
+readers('feedparser finds the same in all three feeds, and it is what was written', () => {
+  const paths = [FEEDS.atom, FEEDS.rss, FEEDS.json].map((name) => join(folder, name));
+  const read = execFileSync('/usr/bin/python3', ['test/feeds/readers.py', ...paths], { encoding: 'utf8' });
+  const seen = JSON.parse(read);
+  const all = entries.map((entry) => seenBy(entry, filesOf(entry)));
+  // RSS has room for one file an item; feedparser knows the others as media.
+  const first = entries.map((entry) => seenBy(entry, filesOf(entry).slice(0, 1)));
+  assert.equal(evened(seen), evened([all, first, all]));
+});
+
+for (const name of [FEEDS.atom, FEEDS.rss]) {
+  readers(`newsboat finds the ids, the links and the texts of ${name}`, () => {
+    // A cache for each feed: newsboat keeps one row an id, whichever feed it came from.
+    const home = join(folder, `newsboat-${name}`);
+    mkdirSync(home);
+    writeFileSync(join(home, 'urls'), `file://${join(folder, name)}\n`);
+    const options = ['-u', join(home, 'urls'), '-c', join(home, 'cache.db'), '-C', '/dev/null', '-x', 'reload'];
+    execFileSync('newsboat', options, { env: { ...process.env, HOME: home }, timeout: 30_000 });
+    const query =
+      'import json,sqlite3,sys; print(json.dumps(sqlite3.connect(sys.argv[1]).execute(sys.argv[2]).fetchall()))';
+    const rows = execFileSync(
+      '/usr/bin/python3',
+      ['-c', query, join(home, 'cache.db'), 'select guid, url, content from rss_item order by guid desc'],
+      { encoding: 'utf8' },
+    );
+    const expected = entries.map((entry) => [entry.id, entry.url, clean(shownHtml(entry))]);
+    assert.equal(evened(JSON.parse(rows)), evened(expected));
+  });
+}
+
+readers.run();
