@@ -1,5 +1,6 @@
 // The door of @xmpp/client: one login, over TLS, without the library's reconnecting, resending and guessing.
 // What is said on the stream is the business of `xmpp/talk.ts`.
+import type { EventEmitter } from 'node:events';
 import { Socket } from 'node:net';
 import { StringDecoder } from 'node:string_decoder';
 import { client as newClient, type Client } from '@xmpp/client';
@@ -11,8 +12,11 @@ import { isElsewhere, problemOf, Trouble } from './xmpp/trouble.ts';
 import type { Login, Talk, Xmpp } from './world.ts';
 
 const PATIENCE = 15_000;
+const ADDRESS = /^xmpp:\/\/[^/@?#]+$/;
 // Milliseconds for the server's half of a goodbye.
 const GOODBYE = 2_000;
+// The stream's end, and the socket's, which need not follow.
+const ENDS = ['close', 'disconnect'] as const;
 
 // Parts of the stream's features that are not used: after a loss only a look at the node tells what was done, so
 // nothing is sent again (XEP-0198); and one way to log in is enough (not XEP-0388).
@@ -23,6 +27,7 @@ const UNUSED = [
 
 /** What the library does not type, or types differently. */
 interface Innards {
+  _attachSocket(socket: EventEmitter & { readonly socket?: EventEmitter }): void;
   _onData(bytes: Buffer): void;
   _onSeeOtherHost(error: Error): void;
 }
@@ -37,6 +42,10 @@ interface Dial {
   readonly milliseconds: number;
 }
 
+function ignore(): void {
+  // Whoever waits for the stream hears of its trouble elsewhere; an `error` that nobody hears would end the process.
+}
+
 /** Takes from a new client what a program that logs in once cannot use. */
 function tame(client: Client): void {
   client.reconnect.stop();
@@ -44,7 +53,16 @@ function tame(client: Client): void {
   // The library decodes each chunk for itself, and so breaks a character that two chunks share.
   const decoder = new StringDecoder('utf8');
   innards._onData = (bytes) => {
+    // And it stops listening at a parser's first error, though the same chunk may hold more of them.
+    client.parser?.off('error', ignore).on('error', ignore);
     client.parser?.write(decoder.write(bytes));
+  };
+  // And to a socket once it is closed, though a write may fail after that.
+  const attach = innards._attachSocket.bind(client);
+  innards._attachSocket = (socket) => {
+    socket.on('error', ignore);
+    socket.socket?.on('error', ignore);
+    attach(socket);
   };
   // It would follow a server that sends it elsewhere.
   innards._onSeeOtherHost = (error) => {
@@ -96,7 +114,7 @@ function online(client: Client, { service, domain, milliseconds }: Dial): Promis
       resolve();
     });
     client.once('error', failed);
-    client.once('disconnect', () => failed(new Trouble('CLOSED')));
+    for (const end of ENDS) client.once(end, () => failed(new Trouble('CLOSED')));
     client
       .connect(service)
       .then(() => client.open({ domain }))
@@ -118,13 +136,14 @@ async function dial(to: Dial): Promise<Talk> {
       ),
   });
   tame(client);
-  client.on('error', () => undefined);
+  client.on('error', ignore);
   client.once('connect', () => {
     if (client.socket instanceof Socket) socket = client.socket;
   });
   try {
     await online(client, to);
   } catch (cause) {
+    socket.destroy();
     await hangUp(client, socket);
     throw cause;
   }
@@ -137,7 +156,7 @@ function talkOver(client: Client, close: () => Promise<void>): Talk {
     write: (xml) => client.write(xml),
     close,
   });
-  client.once('disconnect', () => talk.lost());
+  for (const end of ENDS) client.once(end, () => talk.lost());
   // First whoever hears, then the library, which refuses each query: its answer to one that was answered never comes.
   client.prependListener('element', (element: Element) => {
     if (client.isStanza(element)) talk.hear(element);
@@ -151,6 +170,10 @@ function talkOver(client: Client, close: () => Promise<void>): Talk {
 /** XMPP as it is; each login is a new connection. */
 export const xmpp: Xmpp = {
   async connect({ account, password, server, timeout = PATIENCE }: Login): Promise<Checked<Talk>> {
+    if (server !== undefined && !ADDRESS.test(server)) {
+      const what = 'This is not the address of an XMPP server.';
+      return wrong({ where: server, what, next: 'Write it as xmpp://host:port.' });
+    }
     const deadline = performance.now() + timeout;
     const jid = account.jid.replace(/\/.*$/, '');
     const [user = '', domain = ''] = jid.split('@');

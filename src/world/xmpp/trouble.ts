@@ -67,6 +67,18 @@ const noXmpp: Sentence = ({ domain, host }) => ({
   next: `Check that "${domain}" in xmpp.jid is right.`,
 });
 
+const noTls: Sentence = ({ domain, host }) => ({
+  where: host,
+  what: 'The server offers no encryption (TLS), so the password was not sent.',
+  next: `Ask whoever runs ${domain} to turn TLS on, or check that nothing on the way takes it out.`,
+});
+const noMechanism: Sentence = ({ domain, host }) => ({
+  where: host,
+  what: 'The server offers no way to log in that Skein knows (SCRAM-SHA-1, or PLAIN over TLS).',
+  next: `Ask whoever runs ${domain} to turn one of them on.`,
+});
+
+// By the code of Node, the condition of XMPP, or what the library calls it.
 const SENTENCES: Readonly<Record<string, Sentence>> = {
   'not-authorized': password,
   'invalid-authzid': password,
@@ -87,16 +99,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   SILENT: silent,
   TimeoutError: silent,
   XMLError: noXmpp,
-  NO_TLS: ({ domain, host }) => ({
-    where: host,
-    what: 'The server offers no encryption (TLS), so the password was not sent.',
-    next: `Ask whoever runs ${domain} to turn TLS on, or check that nothing on the way takes it out.`,
-  }),
-  NO_MECHANISM: ({ domain, host }) => ({
-    where: host,
-    what: 'The server offers no way to log in that Skein knows (SCRAM-SHA-1, or PLAIN over TLS).',
-    next: `Ask whoever runs ${domain} to turn one of them on.`,
-  }),
+  NO_TLS: noTls,
+  STARTTLS_FAILURE: noTls,
+  NO_MECHANISM: noMechanism,
+  'SASL: No compatible mechanism available.': noMechanism,
 };
 
 const certificate =
@@ -115,24 +121,31 @@ const other =
     next: `Try again in a minute. If it stays so, ask whoever runs ${domain}.`,
   });
 
-function codeOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return 'unknown';
-  if ('code' in cause && typeof cause.code === 'string') return cause.code;
-  if ('condition' in cause && typeof cause.condition === 'string') return cause.condition;
-  return cause.name;
+/** What names the cause, the most telling first. */
+function namesOf(cause: unknown): readonly string[] {
+  if (!(cause instanceof Error)) return ['unknown'];
+  const code = 'code' in cause ? cause.code : undefined;
+  const condition = 'condition' in cause ? cause.condition : undefined;
+  return [code, condition, cause.name, cause.message].filter((each) => typeof each === 'string');
+}
+
+function sentenceOf(cause: unknown): Sentence | undefined {
+  return namesOf(cause)
+    .map((name) => SENTENCES[name])
+    .find((sentence) => sentence !== undefined);
 }
 
 const ELSEWHERE = new Set([unknownHost, unreachable, closed, silent]);
 
 /** Whether another address of the same domain may do better. */
 export function isElsewhere(cause: unknown): boolean {
-  const sentence = SENTENCES[codeOf(cause)];
+  const sentence = sentenceOf(cause);
   return sentence !== undefined && ELSEWHERE.has(sentence);
 }
 
 /** Why a login failed, and what to do. */
 export function problemOf(cause: unknown, place: Place): Problem {
-  const code = codeOf(cause);
-  const sentence = SENTENCES[code] ?? (/CERT|SIGNATURE|ISSUER|^ERR_TLS/.test(code) ? certificate(code) : other(code));
-  return sentence(place);
+  const [name = 'unknown'] = namesOf(cause);
+  const unlisted = /CERT|SIGNATURE|ISSUER|^ERR_TLS/.test(name) ? certificate(name) : other(name);
+  return (sentenceOf(cause) ?? unlisted)(place);
 }
