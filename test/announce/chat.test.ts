@@ -4,15 +4,23 @@ import { suite, type Test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { chat, type Said } from '../../src/announce/chat.ts';
 import { unsaid } from '../../src/announce/said.ts';
+import { element, type Element } from '../../src/feeds/xml.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import type { Site } from '../../src/model/site.ts';
 import { setContact } from '../../src/nodes/stanzas.ts';
+import type { Reply, Talk } from '../../src/world/world.ts';
 import { startEjabberd } from '../servers/ejabberd.ts';
 import { startFollower, type Follower } from '../servers/follower.ts';
 import { startProsody } from '../servers/prosody.ts';
 import type { TestServer } from '../servers/server.ts';
 import { at, note, notes, site } from './blog.ts';
 import { login, PASSWORD } from './real.ts';
+
+/** A roster with one contact whom Skein has accepted. */
+function rosterOf(jid: string): Element {
+  const item = element('item', { jid, subscription: 'both' }, element('group', {}, 'Skein'));
+  return element('iq', {}, element('query', { xmlns: 'jabber:iq:roster' }, item));
+}
 
 const memory = suite('what is to be said in chat');
 
@@ -28,6 +36,31 @@ memory('is then whatever is newer than the oldest that was said, also what a bro
 
 memory('is not an edit', () => {
   assert.equal(keys(unsaid(notes(9), new Set(['n8', 'n9']), [])), []);
+});
+
+memory('is written down first: what cannot be is not said', async () => {
+  const sent: string[] = [];
+  const answers: Readonly<Record<string, Reply>> = {
+    items: { ok: true, stanza: element('iq') },
+    publish: { ok: false, refusal: { type: 'wait', condition: 'internal-server-error' } },
+    query: { ok: true, stanza: rosterOf('bob@localhost') },
+  };
+  const talk: Talk = {
+    jid: `${at.jid}/skein`,
+    ask: (iq) => {
+      const asked = iq.getChildElements()[0];
+      const name = asked?.name === 'pubsub' ? asked.getChildElements()[0]?.name : asked?.name;
+      const answer = answers[name ?? ''];
+      return answer ? Promise.resolve(answer) : Promise.reject(new Error(iq.toString()));
+    },
+    send: (stanza) => Promise.resolve(void sent.push(stanza.name)),
+    heard: () => () => undefined,
+    close: () => Promise.resolve(),
+  };
+  const of: Site = { ...site, announce: { chat: true, rooms: [], hubs: [] } };
+  const clock = { now: () => new Date(0), wait: () => Promise.resolve() };
+  const { said, problems } = await chat(talk, clock, { site: of, at, live: [note(1)], fresh: [note(1)] });
+  assert.equal([said, problems.length, sent], [[], 1, ['presence']]);
 });
 
 memory.run();

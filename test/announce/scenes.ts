@@ -8,6 +8,7 @@ import { configureNode, createNode, publishItem } from '../../src/nodes/stanzas.
 import { wantedFor } from '../../src/nodes/configuration.ts';
 import { itemOf } from '../../src/nodes/items.ts';
 import { element, type Element } from '../../src/feeds/xml.ts';
+import { freshIn } from '../../src/announce/round.ts';
 import { startFollower, type Follower } from '../servers/follower.ts';
 import type { ServerOptions, TestServer } from '../servers/server.ts';
 import { note, notes, site } from './blog.ts';
@@ -71,7 +72,8 @@ export function announcing(real: Test<Scene>, { start, place }: Stage): void {
     const { at, heard } = await followed(context, 'life');
     const { server } = context;
     const [first, second] = [note(1), note(2)];
-    assert.equal(did(await run(server, at, [first, second])), { ...NOTHING, published: ['n1', 'n2'] });
+    const begun = await run(server, at, [first, second]);
+    assert.equal([did(begun), freshIn(begun)], [{ ...NOTHING, published: ['n1', 'n2'] }, [first, second]]);
     assert.equal(await heard(), ['n1 Note of minute 1.', 'n2 Note of minute 2.']);
 
     assert.equal(did(await run(server, at, [first, second])), NOTHING, 'nothing new');
@@ -80,7 +82,10 @@ export function announcing(real: Test<Scene>, { start, place }: Stage): void {
     assert.equal(await heard(), []);
 
     const mended = note(1, { text: 'Note of minute one.' });
-    assert.equal(did(await run(server, at, [mended, second])), { ...NOTHING, published: ['n1'] });
+    const rehearsed = await run(server, at, [mended, second], { mode: 'dry run' });
+    assert.equal([did(rehearsed), rehearsed.plan?.publish], [NOTHING, [mended]]);
+    const edited = await run(server, at, [mended, second]);
+    assert.equal([did(edited), freshIn(edited)], [{ ...NOTHING, published: ['n1'] }, []]);
     assert.equal(await heard(), ['n1 Note of minute one.']);
 
     assert.equal(did(await run(server, at, [mended])), { ...NOTHING, retracted: ['n2'] }, 'deleted, or a draft again');
@@ -204,9 +209,9 @@ export function announcing(real: Test<Scene>, { start, place }: Stage): void {
   real('what is too large for a server goes as its beginning and a link', async (context) => {
     const { at, heard } = await followed(context, 'large');
     const large = note(2, { title: 'All of it', text: 'Very much of it. '.repeat(20_000) });
-    const entries = [note(1), large, note(3)];
-    assert.equal(did(await run(context.server, at, entries)), { ...NOTHING, published: ['n1', 'n2', 'n3'] });
-    assert.equal(await heard(), ['n1 Note of minute 1.', 'n2 All of it', 'n3 Note of minute 3.']);
+    const entries = [note(1), large, note(3, { title: 'Just not large', text: 'x'.repeat(15_850) }), note(4)];
+    assert.equal(did(await run(context.server, at, entries)), { ...NOTHING, published: ['n1', 'n2', 'n3', 'n4'] });
+    assert.equal(await heard(), ['n1 Note of minute 1.', 'n2 All of it', 'n3 Just not large', 'n4 Note of minute 4.']);
     assert.equal(did(await run(context.server, at, entries)), NOTHING);
   });
 
