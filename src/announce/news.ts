@@ -9,7 +9,7 @@ import { isOnNode, isOurs, type Item, type OwnItem } from '../nodes/items.ts';
 const WINDOW = 100;
 
 /** So many go onto a node that has nothing of ours. */
-export const SEED = 20;
+const SEED = 20;
 
 export interface Facts {
   readonly site: Site;

@@ -45,6 +45,11 @@ export interface Announced {
   readonly problems: readonly Problem[];
 }
 
+/** What followers have just heard for the first time: what chat may tell too. */
+export function freshIn({ plan, published }: Announced): readonly Entry[] {
+  return plan?.followers === 'told' ? published.filter(({ id }) => !plan.edits.has(id)) : [];
+}
+
 /** Does what there is to do. When the connection is lost on the way, what was done is told and the rest is left. */
 export async function oneRound(talk: Talk, job: Job, means: Means): Promise<Announced> {
   const { site, at, live, mode } = job;
@@ -99,7 +104,7 @@ async function carryOut(talk: Talk, { job, means, node, plan }: Work): Promise<A
 
   const sent = await send(talk, { ...job, plan: { ...plan, followers }, node, say: means.say });
   const last = sent.isLost ? [] : await finish(talk, { job, node, sent, wasSilenced: followers === 'not told' });
-  return { ...sent, plan, problems: [...plan.problems, ...sent.problems, ...last] };
+  return { ...sent, plan: { ...plan, followers }, problems: [...plan.problems, ...sent.problems, ...last] };
 }
 
 interface Done {

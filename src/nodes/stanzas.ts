@@ -4,9 +4,8 @@ import { child, children, element, Element } from '../feeds/xml.ts';
 import type { Account } from '../model/site.ts';
 
 export const PUBSUB = 'http://jabber.org/protocol/pubsub';
-export const DISCO = 'http://jabber.org/protocol/disco#info';
+const DISCO = 'http://jabber.org/protocol/disco#info';
 const OWNER = `${PUBSUB}#owner`;
-const EVENT = `${PUBSUB}#event`;
 const ROSTER = 'jabber:iq:roster';
 const FORM = 'jabber:x:data';
 const VALIDATE = 'http://jabber.org/protocol/xdata-validate';
@@ -31,12 +30,11 @@ export function askItems(at: Account, { ids = [], after }: { ids?: readonly stri
   );
 }
 
-/** The `<item/>` elements of an answer, or of an event. */
+/** The `<item/>` elements of an answer. */
 export function itemsIn(stanza: Element): readonly Element[] {
-  const items = [PUBSUB, EVENT].flatMap((ns) =>
-    children(stanza, ns === PUBSUB ? 'pubsub' : 'event', ns).flatMap((each) => children(each, 'items', ns)),
-  );
-  return items.flatMap((each) => each.getChildElements().filter((item) => item.getName() === 'item'));
+  const pubsub = child(stanza, 'pubsub', PUBSUB);
+  const items = pubsub && child(pubsub, 'items', PUBSUB);
+  return items ? children(items, 'item', PUBSUB) : [];
 }
 
 /** Where the next page of items begins, when the server says that it gave only some (XEP-0059 §2.1). */
