@@ -1,29 +1,9 @@
 #!/usr/bin/env node
 // argv to one command; makes the real world and hands it down. The door of commander.
 import { Command as Program, CommanderError } from 'commander';
-import { announceCommand } from './commands/announce.ts';
-import { buildCommand } from './commands/build.ts';
-import { checkCommand } from './commands/check.ts';
 import type { Command, Given } from './commands/command.ts';
-import { demoCommand } from './commands/demo.ts';
-import { deployCommand } from './commands/deploy.ts';
-import { devCommand } from './commands/dev.ts';
-import { initCommand } from './commands/init.ts';
-import { postCommand } from './commands/post.ts';
-import type { Outcome } from './model/problem.ts';
-import { realWorld } from './world/real.ts';
+import { COMMANDS } from './commands/table.ts';
 import { self } from './world/self.ts';
-
-const COMMANDS: readonly Command[] = [
-  initCommand,
-  postCommand,
-  buildCommand,
-  devCommand,
-  deployCommand,
-  announceCommand,
-  checkCommand,
-  demoCommand,
-];
 
 process.exitCode = await main(process.argv);
 
@@ -83,8 +63,10 @@ async function perform(command: Command, given: Given, root: string): Promise<nu
   const stop = new AbortController();
   const once = (): void => stop.abort();
   process.once('SIGINT', once).once('SIGTERM', once);
+  // The help needs neither the world nor the work.
+  const [{ realWorld }, { run }] = await Promise.all([import('./world/real.ts'), command.work()]);
   const world = await realWorld(root, stop.signal);
-  const outcome: Outcome = await command.run(world, given);
+  const outcome = await run(world, given);
   world.say.problems(outcome.problems);
   if (outcome.said) world.say.line(outcome.said);
   process.off('SIGINT', once).off('SIGTERM', once);

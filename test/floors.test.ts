@@ -11,6 +11,8 @@ interface Import {
   readonly from: string;
   readonly to: string;
   readonly typesOnly: boolean;
+  /** `import('…')`, when it is first needed. */
+  readonly lazy: boolean;
 }
 
 const FLOOR: Record<string, number> = {
@@ -46,6 +48,7 @@ function importsOf(file: string): Import[] {
       from: file,
       to: to.startsWith('.') ? posix.join(posix.dirname(file), to) : to,
       typesOnly: type !== undefined,
+      lazy: lazy !== undefined,
     };
   });
 }
@@ -102,6 +105,24 @@ floors('each npm package has one door', () => {
   assert.equal(
     [...doors].filter(([, from]) => from.size > 1),
     [],
+  );
+});
+
+floors('a door of world/ imports its package when it is first used; every run speaks', () => {
+  const early = imports.filter(
+    ({ from, to, typesOnly, lazy }) => room(from) === 'world' && !/^(src\/|node:)/.test(to) && !typesOnly && !lazy,
+  );
+  assert.equal(
+    early.map(({ from, to }) => `${from} ${to}`),
+    ['src/world/say.ts picocolors'],
+  );
+});
+
+floors('the program imports the world and the work of a command when a command is called', () => {
+  const early = imports.filter(({ from, typesOnly, lazy }) => !typesOnly && !lazy && from === 'src/cli.ts');
+  assert.equal(
+    early.map(({ to }) => to),
+    ['commander', 'src/commands/table.ts', 'src/world/self.ts'],
   );
 });
 

@@ -12,35 +12,21 @@ import type { Account, Site } from '../model/site.ts';
 import { readPosts, type Posts } from '../posts/read.ts';
 import type { World } from '../world/world.ts';
 import { logIn } from './account.ts';
-import type { Command, Given, Option } from './command.ts';
+import type { Given } from './command.ts';
 import { openSite } from './open.ts';
 
-export const LIVE_OPTIONS: readonly Option[] = [
-  { flags: '--wait <time>', says: 'how long a new entry may take to be live: 30s, 5m (default), 1h' },
-  { flags: '--all', says: 'announce what is held back: renamed posts, and more than 20 changes at once' },
-  { flags: '--open', says: 'make a node public that somebody else closed' },
-];
-
-export const announceCommand: Command = {
-  name: 'announce',
-  says: 'Tell followers what is live and new. Uses the net.',
-  options: [{ flags: '--dry-run', says: 'print what would be done, and do nothing' }, ...LIVE_OPTIONS],
-  examples: [
-    ['skein announce', 'after a host has deployed the site by itself'],
-    ['skein announce --dry-run', 'see what followers would hear'],
-  ],
-  async run(world, given) {
-    const wait = waitFrom(given.text('wait'));
-    if (typeof wait !== 'number') return { exit: 2, problems: [wait], said: '' };
-    const opened = await openSite(world);
-    if (!opened.ok) return { exit: 1, problems: opened.problems, said: '' };
-    const { site, follows } = opened.value;
-    const posts = await readPosts(world.files, { site, follows, now: world.clock.now() });
-    if (posts.problems.length > 0) return { exit: 1, problems: posts.problems, said: 'Nothing was announced.' };
-    if (!site.xmpp) return { exit: 1, problems: [noAccount()], said: '' };
-    return announceSite(world, { site, posts }, { ...wishesOf(given), wait });
-  },
-};
+/** Announces what the host shows; builds nothing. */
+export async function run(world: World, given: Given): Promise<Outcome> {
+  const wait = waitFrom(given.text('wait'));
+  if (typeof wait !== 'number') return { exit: 2, problems: [wait], said: '' };
+  const opened = await openSite(world);
+  if (!opened.ok) return { exit: 1, problems: opened.problems, said: '' };
+  const { site, follows } = opened.value;
+  const posts = await readPosts(world.files, { site, follows, now: world.clock.now() });
+  if (posts.problems.length > 0) return { exit: 1, problems: posts.problems, said: 'Nothing was announced.' };
+  if (!site.xmpp) return { exit: 1, problems: [noAccount()], said: '' };
+  return announceSite(world, { site, posts }, { ...wishesOf(given), wait });
+}
 
 /** A site that is on its host, or is about to be. `changed` are the paths that a deploy changed, where it knows them. */
 export interface Deployed {

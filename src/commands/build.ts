@@ -10,7 +10,7 @@ import { readPosts, type Posts } from '../posts/read.ts';
 import { gather, publicFiles } from '../site/gather.ts';
 import { writeSite, type Changes } from '../site/write.ts';
 import type { World } from '../world/world.ts';
-import type { Command } from './command.ts';
+import type { Given } from './command.ts';
 import { openSite } from './open.ts';
 
 /** Where the built site is, in the site's folder. */
@@ -25,26 +25,18 @@ export interface Built {
   readonly now: Date;
 }
 
-export const buildCommand: Command = {
-  name: 'build',
-  says: 'Make _site/ from the files. Offline.',
-  options: [{ flags: '--verbose', says: 'name each file that changed' }],
-  examples: [
-    ['skein build', 'build the site in this folder'],
-    ['skein build --root ~/my-blog --verbose', 'build another, and say which files changed'],
-  ],
-  async run(world, given) {
-    const began = world.clock.now().getTime();
-    const built = await build(world);
-    if (!built.ok) return failed(built.problems);
-    const { changes, replaced, posts } = built.value;
-    for (const path of replaced) world.say.line(`/${path} comes from public/.`);
-    for (const { file, entry } of posts.waiting) world.say.line(`${file} waits until ${entry.published}.`);
-    if (given.text('verbose')) sayChanges(world, changes);
-    const seconds = (world.clock.now().getTime() - began) / 1000;
-    return { exit: 0, problems: [], said: `built in ${seconds.toFixed(2)} s: ${changed(changes)}` };
-  },
-};
+/** Builds, and says what changed. */
+export async function run(world: World, given: Given): Promise<Outcome> {
+  const began = world.clock.now().getTime();
+  const built = await build(world);
+  if (!built.ok) return failed(built.problems);
+  const { changes, replaced, posts } = built.value;
+  for (const path of replaced) world.say.line(`/${path} comes from public/.`);
+  for (const { file, entry } of posts.waiting) world.say.line(`${file} waits until ${entry.published}.`);
+  if (given.text('verbose')) sayChanges(world, changes);
+  const seconds = (world.clock.now().getTime() - began) / 1000;
+  return { exit: 0, problems: [], said: `built in ${seconds.toFixed(2)} s: ${changed(changes)}` };
+}
 
 /** Builds the site of the world's folder into `_site/`. Nothing reaches it until nothing is wrong. */
 export async function build(world: World): Promise<Checked<Built>> {

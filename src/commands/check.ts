@@ -9,34 +9,26 @@ import { deadLinks } from '../site/links.ts';
 import type { World } from '../world/world.ts';
 import { logIn } from './account.ts';
 import { compile } from './build.ts';
-import type { Command } from './command.ts';
+import type { Given } from './command.ts';
 import { openSite } from './open.ts';
 
-export const checkCommand: Command = {
-  name: 'check',
-  says: 'Find what is wrong, here and on the server.',
-  options: [{ flags: '--offline', says: 'only the files' }],
-  examples: [
-    ['skein check', 'after init, after moving, or when a follower hears nothing'],
-    ['skein check --offline', 'in CI, before a deploy'],
-  ],
-  async run(world, given) {
-    const opened = await openSite(world);
-    if (!opened.ok) return { exit: 1, problems: opened.problems, said: '' };
-    const { site, follows } = opened.value;
-    world.say.line('ok  the config can be read');
-    const posts = await readPosts(world.files, { site, follows, now: world.clock.now() });
-    if (posts.problems.length > 0) return { exit: 1, problems: posts.problems, said: '' };
-    world.say.line(
-      `ok  ${counted(posts.posts.length, 'post')}, ${counted(posts.drafts.length, 'draft')}, ${posts.waiting.length} waiting`,
-    );
-    const made = await compile(world, site, posts.posts, world.clock.now());
-    if (!made.ok) return { exit: 1, problems: made.problems, said: '' };
-    const inFiles = fileFindings(world, site, made.value.files);
-    const outside = given.text('offline') || !site.xmpp ? [] : await nodeFindings(world, site, site.xmpp);
-    return outcome(inFiles, outside);
-  },
-};
+/** Looks at everything, tells what is right as it goes and what is wrong at the end, and changes nothing. */
+export async function run(world: World, given: Given): Promise<Outcome> {
+  const opened = await openSite(world);
+  if (!opened.ok) return { exit: 1, problems: opened.problems, said: '' };
+  const { site, follows } = opened.value;
+  world.say.line('ok  the config can be read');
+  const posts = await readPosts(world.files, { site, follows, now: world.clock.now() });
+  if (posts.problems.length > 0) return { exit: 1, problems: posts.problems, said: '' };
+  world.say.line(
+    `ok  ${counted(posts.posts.length, 'post')}, ${counted(posts.drafts.length, 'draft')}, ${posts.waiting.length} waiting`,
+  );
+  const made = await compile(world, site, posts.posts, world.clock.now());
+  if (!made.ok) return { exit: 1, problems: made.problems, said: '' };
+  const inFiles = fileFindings(world, site, made.value.files);
+  const outside = given.text('offline') || !site.xmpp ? [] : await nodeFindings(world, site, site.xmpp);
+  return outcome(inFiles, outside);
+}
 
 function outcome(inFiles: readonly Problem[], outside: readonly Problem[]): Outcome {
   const problems = [...inFiles, ...outside];

@@ -1,4 +1,4 @@
-// What a command is: its words for the help, and what it does.
+// What a command is: its words for the help, and its work.
 import type { Outcome } from '../model/problem.ts';
 import type { World } from '../world/world.ts';
 
@@ -24,6 +24,12 @@ export interface Command {
   readonly options: readonly Option[];
   /** A command line and what it does. */
   readonly examples: readonly (readonly [string, string])[];
+  /** Imports its file, with all that it needs: what only this command uses costs the others nothing. */
+  work(): Promise<Work>;
+}
+
+/** What the file of a command exports. */
+export interface Work {
   run(world: World, given: Given): Promise<Outcome>;
 }
 

@@ -12,11 +12,11 @@ import { element, type Element } from '../feeds/xml.ts';
 import { configText, newSite } from '../site/new.ts';
 import type { Files, Talk, World } from '../world/world.ts';
 import { logIn } from './account.ts';
-import { done, type Command, type Given } from './command.ts';
+import { done, type Given } from './command.ts';
 import { deploySite } from './deploy.ts';
 import { keepUp } from './dev.ts';
 import { openSite } from './open.ts';
-import { postCommand } from './post.ts';
+import { run as post } from './post.ts';
 
 const ANN: Account = { jid: 'ann@localhost', node: 'urn:xmpp:microblog:0' };
 const BOB: Account = { ...ANN, jid: 'bob@localhost' };
@@ -25,16 +25,10 @@ const SECOND = 'The second post, made by "skein post" while the demo runs. #demo
 /** Milliseconds after which `--once` is a failure. */
 const PATIENCE = 60_000;
 
-export const demoCommand: Command = {
-  name: 'demo',
-  says: 'Show all of it on this machine.',
-  options: [{ flags: '--once', says: 'end after two posts were heard, and leave nothing behind' }],
-  examples: [
-    ['skein demo', 'then add a file to the posts/ that it names; Ctrl-C ends it and cleans up'],
-    ['skein demo --once', 'as a test: it ends with 0 when two posts were heard'],
-  ],
-  run: (world, given) => (world.env('SKEIN_DEMO_PASSWORD') === undefined ? setStage(world, given) : play(world, given)),
-};
+/** Sets the stage, or plays on it when it is set. */
+export async function run(world: World, given: Given): Promise<Outcome> {
+  return world.env('SKEIN_DEMO_PASSWORD') === undefined ? setStage(world, given) : play(world, given);
+}
 
 async function setStage(world: World, given: Given): Promise<Outcome> {
   const { files, remove } = await world.stage.folder();
@@ -141,7 +135,7 @@ async function twice(world: World, bob: Follower): Promise<Outcome> {
   const stop = AbortSignal.any([world.stop, over.signal]);
   const running = keepUp({ ...world, stop }, () => publish(world, bob));
   const first = await heardAtLeast(1, world, bob);
-  if (first) await postCommand.run(world, { words: [SECOND], text: () => undefined, texts: () => [] });
+  if (first) await post(world, { words: [SECOND], text: () => undefined, texts: () => [] });
   const second = first && (await heardAtLeast(bob.heard + 1, world, bob));
   over.abort();
   await running;

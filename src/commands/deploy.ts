@@ -3,25 +3,16 @@ import type { Pushed } from '../deploy/plan.ts';
 import { push } from '../deploy/push.ts';
 import { counted, type Outcome, type Problem } from '../model/problem.ts';
 import type { World } from '../world/world.ts';
-import { announceSite, LIVE_OPTIONS, waitFrom, wishesOf, type Patience } from './announce.ts';
+import { announceSite, waitFrom, wishesOf, type Patience } from './announce.ts';
 import { build, failed, type Built } from './build.ts';
-import { done, type Command } from './command.ts';
+import { done, type Given } from './command.ts';
 
-export const deployCommand: Command = {
-  name: 'deploy',
-  says: 'Build, bring it to the host, announce. Uses the net.',
-  options: [{ flags: '--no-announce', says: 'stop when it is on its host' }, ...LIVE_OPTIONS],
-  examples: [
-    ['skein deploy', 'publish what is new'],
-    ['skein deploy --wait 30s', 'give the host half a minute to show it'],
-    ['skein deploy --no-announce', 'and announce later, with skein announce'],
-  ],
-  async run(world, given) {
-    const wait = waitFrom(given.text('wait'));
-    if (typeof wait !== 'number') return { exit: 2, problems: [wait], said: '' };
-    return given.text('announce') === undefined ? bringOnly(world) : deploySite(world, { ...wishesOf(given), wait });
-  },
-};
+/** Builds and brings; announces, unless that is not wanted. */
+export async function run(world: World, given: Given): Promise<Outcome> {
+  const wait = waitFrom(given.text('wait'));
+  if (typeof wait !== 'number') return { exit: 2, problems: [wait], said: '' };
+  return given.text('announce') === undefined ? bringOnly(world) : deploySite(world, { ...wishesOf(given), wait });
+}
 
 const USUAL: Patience = { mode: 'real', all: false, open: false, wait: 300_000 };
 

@@ -1,11 +1,11 @@
 // The preview on one's own machine: built, served and loaded again at each change; with --announce also the real thing.
 import { newestFirst } from '../model/entry.ts';
-import { counted, fine, wrong, type Checked, type Problem } from '../model/problem.ts';
+import { counted, fine, wrong, type Checked, type Outcome, type Problem } from '../model/problem.ts';
 import { readPosts } from '../posts/read.ts';
 import { writeSite, type Changes } from '../site/write.ts';
 import type { Served, World } from '../world/world.ts';
 import { compile } from './build.ts';
-import { done, type Command } from './command.ts';
+import { done, type Given } from './command.ts';
 import { deploySite } from './deploy.ts';
 import { openSite } from './open.ts';
 
@@ -14,32 +14,21 @@ const SOURCES = ['posts', 'templates', 'public', 'skein.config.js', 'following.o
 /** Milliseconds without a change after which what was saved is taken as whole. */
 const QUIET = 30;
 
-export const devCommand: Command = {
-  name: 'dev',
-  says: 'Show the site with its drafts while you write.',
-  options: [
-    { flags: '--port <number>', says: 'where the preview is (default: 8080, or the next that is free)' },
-    { flags: '--announce', says: 'after each change also build without drafts, deploy, and announce' },
-  ],
-  examples: [
-    ['skein dev', 'look at the site while writing'],
-    ['skein dev --announce', 'publish whatever is saved and is no draft'],
-  ],
-  async run(world, given) {
-    const port = portFrom(given.text('port'));
-    if (!port.ok) return { exit: 2, problems: port.problems, said: '' };
-    const preview = world.files.folder(PREVIEW);
-    const served = await freePort(world, preview.root, port.value, given.text('port') === undefined);
-    if (!served.ok) return { exit: 3, problems: served.problems, said: '' };
-    world.say.line(`The preview is at ${served.value.url} (Ctrl-C ends it).`);
-    await keepUp(world, async () => {
-      await rebuild(world, served.value);
-      if (given.text('announce')) await publish(world);
-    });
-    await served.value.close();
-    return done('');
-  },
-};
+/** Builds and serves until the person stops it. */
+export async function run(world: World, given: Given): Promise<Outcome> {
+  const port = portFrom(given.text('port'));
+  if (!port.ok) return { exit: 2, problems: port.problems, said: '' };
+  const preview = world.files.folder(PREVIEW);
+  const served = await freePort(world, preview.root, port.value, given.text('port') === undefined);
+  if (!served.ok) return { exit: 3, problems: served.problems, said: '' };
+  world.say.line(`The preview is at ${served.value.url} (Ctrl-C ends it).`);
+  await keepUp(world, async () => {
+    await rebuild(world, served.value);
+    if (given.text('announce')) await publish(world);
+  });
+  await served.value.close();
+  return done('');
+}
 
 /** A round now and after each change of the site's sources, until the person stops it. One at a time; changes during a round give one more. */
 export async function keepUp(world: World, round: () => Promise<void>): Promise<void> {

@@ -4,44 +4,24 @@ import type { Outcome, Problem } from '../model/problem.ts';
 import { newSite, type Beginning } from '../site/new.ts';
 import { siteFrom } from '../site/settings.ts';
 import type { World } from '../world/world.ts';
-import { done, type Command, type Given } from './command.ts';
+import { done, type Given } from './command.ts';
 
-export const initCommand: Command = {
-  name: 'init',
-  takes: '<folder>',
-  says: 'Make a new site.',
-  options: [
-    { flags: '--title <text>', says: 'what the site is called' },
-    { flags: '--url <address>', says: 'where it will be' },
-    { flags: '--author <name>', says: 'who writes it' },
-    { flags: '--jid <address>', says: 'the XMPP account that announces' },
-    { flags: '--with <host>', says: `also a workflow that builds, deploys and announces: ${HOSTS.join(', ')}` },
-    { flags: '--yes', says: 'ask nothing, take what is given and the defaults' },
-  ],
-  examples: [
-    ['skein init my-blog', 'asks, then makes the folder my-blog'],
-    [
-      'skein init my-blog --yes --title "Ann" --url https://ann.example --author Ann --jid ann@xmpp.example --with github',
-      'asks nothing, and adds a workflow for GitHub Pages',
-    ],
-  ],
-  async run(world, given) {
-    const name = given.words[0] ?? '';
-    const folder = world.files.folder(name);
-    const wish = given.text('with');
-    const host = hostFrom(wish);
-    if (wish !== undefined && !host) return refused(noSuchHost(wish), 2);
-    const there = await folder.list('');
-    if (there.some((path) => !path.startsWith('.git/'))) return refused(notEmpty(name), 1);
-    const beginning = await answers(world, given, name);
-    if (!beginning) return refused(brokenOff(name), 1);
-    const problems = wrongAnswers(beginning);
-    if (problems.length > 0) return { exit: 2, problems, said: `Nothing was made.` };
-    for (const file of [...newSite(beginning), ...(host ? workflowFiles(host) : [])])
-      await folder.write(file.path, file.bytes);
-    return done(`${name}/ is a site now. Next:\n\n    cd ${name}\n    npm install\n    npx skein dev\n`);
-  },
-};
+/** Makes the folder of a new site, with what it needs to be built. */
+export async function run(world: World, given: Given): Promise<Outcome> {
+  const name = given.words[0] ?? '';
+  const folder = world.files.folder(name);
+  const wish = given.text('with');
+  const host = hostFrom(wish);
+  if (wish !== undefined && !host) return refused(noSuchHost(wish), 2);
+  const there = await folder.list('');
+  if (there.some((path) => !path.startsWith('.git/'))) return refused(notEmpty(name), 1);
+  const beginning = await answers(world, given, name);
+  if (!beginning) return refused(brokenOff(name), 1);
+  const problems = wrongAnswers(beginning);
+  if (problems.length > 0) return { exit: 2, problems, said: `Nothing was made.` };
+  for (const file of [...newSite(beginning), ...(host ? workflowFiles(host) : [])]) await folder.write(file.path, file.bytes);
+  return done(`${name}/ is a site now. Next:\n\n    cd ${name}\n    npm install\n    npx skein dev\n`);
+}
 
 const QUESTIONS = [
   { key: 'title', asks: 'What is the site called?' },

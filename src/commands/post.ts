@@ -7,38 +7,20 @@ import { parsePost } from '../posts/parse.ts';
 import { whoIn } from '../posts/people.ts';
 import { writtenPost, type Wanted, type Written } from '../posts/written.ts';
 import type { Files, World } from '../world/world.ts';
-import { done, type Command, type Given } from './command.ts';
+import { done, type Given } from './command.ts';
 import { openSite, type Open } from './open.ts';
 
-export const postCommand: Command = {
-  name: 'post',
-  takes: '[text...]',
-  says: 'Write a post. Offline.',
-  options: [
-    { flags: '--title <text>', says: 'makes it an article' },
-    { flags: '--tag <tag...>', says: 'tags, besides those in the text' },
-    { flags: '--reply-to <address>', says: 'what it answers' },
-    { flags: '--photo <file...>', says: 'pictures, copied into public/photos/' },
-    { flags: '--alt <text...>', says: 'what each picture shows, in the same order' },
-    { flags: '--draft', says: 'only the preview shows it' },
-    { flags: '--at <date>', says: 'its date, when that is not now; one ahead waits until then' },
-  ],
-  examples: [
-    ['skein post "Geese over the lake. #skein"', 'a note'],
-    ['skein post --photo geese.jpg --alt "Geese in a V"', 'opens $EDITOR for the words'],
-    ['fortune | skein post --tag wisdom', 'a note of what another program says'],
-  ],
-  async run(world, given) {
-    const opened = await openSite(world);
-    if (!opened.ok) return { exit: 1, problems: opened.problems, said: '' };
-    const photos = await photosOf(world, given, opened.value.site);
-    if (!photos.ok) return { exit: 2, problems: photos.problems, said: '' };
-    const text = await textOf(world, given);
-    if (!text.ok) return { exit: 2, problems: text.problems, said: '' };
-    const wanted: Wanted = { ...wishes(given), text: text.value.trim(), photos: photos.value };
-    return keep(world, opened.value, { wanted, photos: photos.value });
-  },
-};
+/** Writes a post, and the pictures that go with it. */
+export async function run(world: World, given: Given): Promise<Outcome> {
+  const opened = await openSite(world);
+  if (!opened.ok) return { exit: 1, problems: opened.problems, said: '' };
+  const photos = await photosOf(world, given, opened.value.site);
+  if (!photos.ok) return { exit: 2, problems: photos.problems, said: '' };
+  const text = await textOf(world, given);
+  if (!text.ok) return { exit: 2, problems: text.problems, said: '' };
+  const wanted: Wanted = { ...wishes(given), text: text.value.trim(), photos: photos.value };
+  return keep(world, opened.value, { wanted, photos: photos.value });
+}
 
 interface Photo {
   readonly src: string;

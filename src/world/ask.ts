@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isCancel, text } from '@clack/prompts';
 import { fine, wrong, type Problem } from '../model/problem.ts';
 import type { Ask } from './world.ts';
 
@@ -11,6 +10,7 @@ export const ask: Ask = {
   terminal: Boolean(process.stdin.isTTY && process.stdout.isTTY),
 
   async text(question, initial) {
+    const { isCancel, text } = await import('@clack/prompts');
     const answer = await text({ message: question, ...(initial !== undefined && { initialValue: initial }) });
     return isCancel(answer) ? undefined : (answer ?? '');
   },

@@ -1,7 +1,7 @@
 // The door to Eleventy: one run turns what is added to its config into files, and writes nothing. It reads the theme
 // and the site's templates/, never a config or an ignore file of the project, and prints nothing.
 import { join, relative, resolve, sep } from 'node:path';
-import { Eleventy, type EleventyConfig, type EleventyResult } from '@11ty/eleventy';
+import type { EleventyConfig, EleventyResult } from '@11ty/eleventy';
 import type { File } from '../model/page.ts';
 import { fine, wrong, type Checked, type Problem } from '../model/problem.ts';
 import { sitePath, type Site } from '../model/site.ts';
@@ -34,6 +34,7 @@ export async function rendered(
   input: 'empty' | 'templates',
   add: (config: EleventyConfig) => void,
 ): Promise<Checked<readonly File[]>> {
+  const { Eleventy } = await import('@11ty/eleventy');
   const output = join(kitchen.bench, 'output');
   const run = new Eleventy(join(kitchen.bench, input), output, {
     quietMode: true,

@@ -1,6 +1,5 @@
 // The door to the web (undici): one question, one answer, within bounds of time, size and redirects. Addresses of this
 // machine are allowed, for one's own site may be served there.
-import { fetch } from 'undici';
 import type { Response } from 'undici';
 import { fine, wrong } from '../model/problem.ts';
 import type { Checked } from '../model/problem.ts';
@@ -42,6 +41,7 @@ export function httpAs(version: string): Http {
 }
 
 async function exchange(url: string, question: Question): Promise<Answer> {
+  const { fetch } = await import('undici');
   let [address, asked] = [webAddress(url, url), question];
   for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
     const response = await fetch(address, {

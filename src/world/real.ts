@@ -1,4 +1,5 @@
-// The real outside, put together.
+// The real outside, put together. Each door imports its package when it is first used, so that a run that never goes
+// online, say, does not pay for XMPP.
 import { join, resolve } from 'node:path';
 import { ask } from './ask.ts';
 import { clock } from './clock.ts';

@@ -1,5 +1,4 @@
 // The door to other programs (tinyexec): no shell, so no word of a command is ever taken apart.
-import { exec } from 'tinyexec';
 import type { Ran, Run } from './world.ts';
 
 /** Codes a shell would give (POSIX 2.8.2), for a program that did not start. */
@@ -7,6 +6,7 @@ const NOT_STARTED: Readonly<Record<string, number>> = { ENOENT: 127, EACCES: 126
 
 /** Programs of the packages above the folder (`node_modules/.bin`) are found too. */
 export const run: Run = async (command, { cwd, env = {}, input } = {}) => {
+  const { exec } = await import('tinyexec');
   const [program = '', ...words] = command;
   try {
     const running = exec(program, words, {

@@ -3,7 +3,6 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import sirv from 'sirv';
 import { fine, wrong, type Checked } from '../model/problem.ts';
 import type { Serve, Served } from './world.ts';
 
@@ -13,11 +12,11 @@ const RELOAD = '/.skein/reload';
 const RELOADER = `new EventSource('${RELOAD}').onmessage = () => location.reload();`;
 
 export const serve: Serve = {
-  site: (folder, port) => started(port, filesOf(folder)),
+  site: async (folder, port) => started(port, await filesOf(folder)),
 
   preview: async (folder, port) => {
     const waiting = new Set<ServerResponse>();
-    const files = filesOf(folder);
+    const files = await filesOf(folder);
     const served = await started(port, (request, response) => {
       if (request.url === RELOAD) return listen(waiting, response);
       if (request.url === `${RELOAD}.js`) return script(response);
@@ -32,7 +31,8 @@ export const serve: Serve = {
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-function filesOf(folder: string): Answer {
+async function filesOf(folder: string): Promise<Answer> {
+  const { default: sirv } = await import('sirv');
   const files = sirv(folder, { dev: true, dotfiles: true, etag: true });
   return (request, response) =>
     files(request, response, () => {

@@ -3,7 +3,6 @@
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
-import { watch as watchFiles } from 'chokidar';
 import type { Watch } from './world.ts';
 
 /** Backups, swap files and half-written files: vim, Emacs, GNOME, JetBrains, `sed -i`, and our own. */
@@ -22,7 +21,8 @@ const BESIDE = [
 
 /** `changed` is given absolute paths, each once. A watcher that breaks ends the program: a blind one is worse. */
 export const watch: Watch = async (folders, quiet, changed) => {
-  const watcher = watchFiles([...folders], {
+  const chokidar = await import('chokidar');
+  const watcher = chokidar.watch([...folders], {
     ignoreInitial: true,
     followSymlinks: false,
     // Its own waiting for an editor's second step takes 100 ms; the quiet period does the same, shorter.

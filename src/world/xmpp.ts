@@ -3,7 +3,7 @@
 import type { EventEmitter } from 'node:events';
 import { Socket } from 'node:net';
 import { StringDecoder } from 'node:string_decoder';
-import { client as newClient, type Client } from '@xmpp/client';
+import type { Client } from '@xmpp/client';
 import type { Element } from '../feeds/xml.ts';
 import { fine, wrong, type Checked } from '../model/problem.ts';
 import { isLoopback, lookUp } from './xmpp/address.ts';
@@ -124,8 +124,9 @@ function online(client: Client, { service, domain, milliseconds }: Dial): Promis
 
 /** Logs in at one address; throws what the library, Node or the server has against it. */
 async function dial(to: Dial): Promise<Talk> {
+  const xmppjs = await import('@xmpp/client');
   let socket = new Socket();
-  const client = newClient({
+  const client = xmppjs.client({
     service: to.service,
     domain: to.domain,
     timeout: to.milliseconds,
