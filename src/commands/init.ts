@@ -19,8 +19,8 @@ export async function run(world: World, given: Given): Promise<Outcome> {
   if (!beginning) return refused(brokenOff(name), 1);
   const problems = wrongAnswers(beginning);
   if (problems.length > 0) return { exit: 2, problems, said: `Nothing was made.` };
-  for (const file of [...newSite(beginning), ...(host ? workflowFiles(host) : [])])
-    await folder.write(file.path, file.bytes);
+  const files = [...newSite(beginning), ...(host ? workflowFiles(host) : [])];
+  for (const { path, bytes } of files) await folder.write(path, bytes);
   return done(`${name}/ is a site now. Next:\n\n    cd ${name}\n    npm install\n    npx skein dev\n`);
 }
 
