@@ -22,6 +22,8 @@ export interface Command {
   /** One line; says so where the command uses the net. */
   readonly says: string;
   readonly options: readonly Option[];
+  /** It runs until the person stops it, and then ends in order. Any other is ended by Ctrl-C as programs are. */
+  readonly stays?: true;
   /** A command line and what it does. */
   readonly examples: readonly (readonly [string, string])[];
   /** Imports its file, with all that it needs: what only this command uses costs the others nothing. */
@@ -30,7 +32,7 @@ export interface Command {
 
 /** What the file of a command exports. */
 export interface Work {
-  run(world: World, given: Given): Promise<Outcome>;
+  readonly run: (world: World, given: Given) => Promise<Outcome>;
 }
 
 /** An outcome without problems. */

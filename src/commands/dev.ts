@@ -19,32 +19,25 @@ export async function run(world: World, given: Given): Promise<Outcome> {
   const port = portFrom(given.text('port'));
   if (!port.ok) return { exit: 2, problems: port.problems, said: '' };
   const preview = world.files.folder(PREVIEW);
-  const served = await freePort(world, preview.root, port.value, given.text('port') === undefined);
+  const served = await serveFrom(port.value, given.text('port') === undefined ? LAST_PORT : port.value, (free) =>
+    world.serve.preview(preview.root, free),
+  );
   if (!served.ok) return { exit: 3, problems: served.problems, said: '' };
   world.say.line(`The preview is at ${served.value.url} (Ctrl-C ends it).`);
+  // A host may take minutes to show what is new; the preview does not wait for it.
+  const publishing = inTurn(() => publish(world), world.stop);
   await keepUp(world, async () => {
-    await rebuild(world, served.value);
-    if (given.text('announce')) await publish(world);
+    const isGood = await rebuild(world, served.value);
+    if (isGood && given.text('announce')) publishing.start();
   });
+  await publishing.ended();
   await served.value.close();
   return done('');
 }
 
-/** A round now and after each change of the site's sources, until the person stops it. One at a time; changes during a round give one more. */
+/** A round now and after each change of the site's sources, until the person stops it. */
 export async function keepUp(world: World, round: () => Promise<void>): Promise<void> {
-  let running: Promise<void> | undefined;
-  let again = false;
-  const turn = async (): Promise<void> => {
-    do {
-      again = false;
-      await round();
-    } while (again && !world.stop.aborted);
-    running = undefined;
-  };
-  const start = (): void => {
-    again = true;
-    running ??= turn();
-  };
+  const { start, ended } = inTurn(round, world.stop);
   const unwatch = await world.watch(
     SOURCES.map((path) => world.files.folder(path).root),
     QUIET,
@@ -56,24 +49,64 @@ export async function keepUp(world: World, round: () => Promise<void>): Promise<
     world.stop.addEventListener('abort', () => resolve(), { once: true });
   });
   await unwatch();
-  await running;
+  await ended();
 }
 
-async function rebuild(world: World, served: Served): Promise<void> {
+interface InTurn {
+  readonly start: () => void;
+  readonly ended: () => Promise<void>;
+}
+
+/** Rounds one at a time: any number of starts during a round give one more after it, and none once all is stopped. */
+function inTurn(round: () => Promise<void>, stop: AbortSignal): InTurn {
+  let running: Promise<void> | undefined;
+  let again = false;
+  const turn = async (): Promise<void> => {
+    while (again && !stop.aborted) {
+      again = false;
+      await round();
+    }
+    running = undefined;
+  };
+  return {
+    start: () => {
+      again = true;
+      running ??= turn();
+    },
+    ended: async () => running,
+  };
+}
+
+/** Whether the preview shows what was saved. */
+async function rebuild(world: World, served: Served): Promise<boolean> {
   const began = world.clock.now().getTime();
   const made = await buildPreview(world, served.url);
   if (!made.ok) {
     world.say.problems(made.problems);
     world.say.line(`${counted(made.problems.length, 'problem')}. The preview is as it was.`);
-    return;
+    return false;
   }
-  const { written, removed, all } = made.value;
+  const { changes, waiting } = made.value;
+  const changed = changes.written.length + changes.removed.length;
   const took = world.clock.now().getTime() - began;
-  world.say.line(`previewed in ${took} ms: ${written.length + removed.length} files changed of ${all}`);
-  if (written.length + removed.length > 0) served.reload();
+  const ahead = waiting > 0 ? `; ${counted(waiting, 'post')} with a date ahead` : '';
+  world.say.line(`previewed in ${took} ms: ${changed} files changed of ${changes.all}${ahead}`);
+  if (changed > 0) served.reload();
+  return true;
 }
 
-async function buildPreview(world: World, url: string): Promise<Checked<Changes>> {
+interface Previewed {
+  readonly changes: Changes;
+  /** How many posts are not shown, since their date is ahead. */
+  readonly waiting: number;
+}
+
+// Not while the site is built: two renderings at once are slower than one after the other.
+async function buildPreview(world: World, url: string): Promise<Checked<Previewed>> {
+  return world.files.alone('build', () => buildAlone(world, url));
+}
+
+async function buildAlone(world: World, url: string): Promise<Checked<Previewed>> {
   const opened = await openSite(world);
   if (!opened.ok) return opened;
   const site = { ...opened.value.site, url, preview: '/.skein/reload.js' };
@@ -82,7 +115,9 @@ async function buildPreview(world: World, url: string): Promise<Checked<Changes>
   if (read.problems.length > 0) return wrong(...read.problems);
   const posts = [...read.posts, ...read.drafts].sort((a, b) => newestFirst(a.entry, b.entry));
   const made = await compile(world, site, posts, now);
-  return made.ok ? fine(await writeSite(world.files.folder(PREVIEW), made.value.files)) : made;
+  if (!made.ok) return made;
+  const changes = await writeSite(world.files.folder(PREVIEW), made.value.files);
+  return fine({ changes, waiting: read.waiting.length });
 }
 
 async function publish(world: World): Promise<void> {
@@ -91,7 +126,7 @@ async function publish(world: World): Promise<void> {
   world.say.line(outcome.said);
 }
 
-const FIRST_PORT = 8080;
+const [FIRST_PORT, LAST_PORT] = [8080, 8100];
 
 function portFrom(text: string | undefined): Checked<number> {
   const port = Number(text ?? FIRST_PORT);
@@ -100,8 +135,11 @@ function portFrom(text: string | undefined): Checked<number> {
   return wrong(problem);
 }
 
-async function freePort(world: World, folder: string, port: number, others: unknown): Promise<Checked<Served>> {
-  const first = await world.serve.preview(folder, port);
-  if (first.ok || !others || port > FIRST_PORT + 20) return first;
-  return freePort(world, folder, port + 1, others);
+async function serveFrom(
+  port: number,
+  last: number,
+  serve: (port: number) => Promise<Checked<Served>>,
+): Promise<Checked<Served>> {
+  const served = await serve(port);
+  return served.ok || port >= last ? served : serveFrom(port + 1, last, serve);
 }

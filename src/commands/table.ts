@@ -74,6 +74,7 @@ export const COMMANDS: readonly Command[] = [
       ['skein dev', 'look at the site while writing'],
       ['skein dev --announce', 'publish whatever is saved and is no draft'],
     ],
+    stays: true,
     work: () => import('./dev.ts'),
   },
   {
@@ -115,6 +116,7 @@ export const COMMANDS: readonly Command[] = [
       ['skein demo', 'then add a file to the posts/ that it names; Ctrl-C ends it and cleans up'],
       ['skein demo --once', 'as a test: it ends with 0 when two posts were heard'],
     ],
+    stays: true,
     work: () => import('./demo.ts'),
   },
 ];
