@@ -34,7 +34,7 @@ export function run(server: TestServer, at: Account, live: readonly Entry[], wis
     {
       site: of,
       at,
-      live,
+      entries: live,
       local: wish.local ?? new Set(live.map(({ id }) => id)),
       confirm: (entries) => Promise.resolve(entries),
       mode: wish.mode ?? 'real',
