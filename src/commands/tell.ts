@@ -2,7 +2,7 @@
 import { announce } from '../announce/announce.ts';
 import { chat } from '../announce/chat.ts';
 import { pingHubs } from '../announce/hubs.ts';
-import type { Announced, Job } from '../announce/round.ts';
+import { freshIn, type Announced, type Job } from '../announce/round.ts';
 import { untilLive } from '../deploy/live.ts';
 import { changedFeeds, isFollowed, newsFeeds } from '../feeds/listing.ts';
 import type { Entry } from '../model/entry.ts';
@@ -84,8 +84,7 @@ export async function tellChats(
   if (!talk.ok) return talk.problems;
   const unheard = new Set([...waiting, ...plan.publish.filter((entry) => !published.includes(entry))]);
   const live = posts.posts.map(({ entry }) => entry).filter((entry) => !unheard.has(entry));
-  const fresh = published.filter(({ id }) => !plan.edits.has(id));
-  const { problems } = await chat(talk.value, world.clock, { site, at: account, live, fresh });
+  const { problems } = await chat(talk.value, world.clock, { site, at: account, live, fresh: freshIn(told) });
   await talk.value.close();
   return problems;
 }
