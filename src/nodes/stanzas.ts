@@ -6,6 +6,7 @@ import type { Account } from '../model/site.ts';
 export const PUBSUB = 'http://jabber.org/protocol/pubsub';
 const DISCO = 'http://jabber.org/protocol/disco#info';
 const OWNER = `${PUBSUB}#owner`;
+const EVENT = `${PUBSUB}#event`;
 const ROSTER = 'jabber:iq:roster';
 const FORM = 'jabber:x:data';
 const VALIDATE = 'http://jabber.org/protocol/xdata-validate';
@@ -30,11 +31,12 @@ export function askItems(at: Account, { ids = [], after }: { ids?: readonly stri
   );
 }
 
-/** The `<item/>` elements of an answer. */
+/** The `<item/>` elements of an answer, or of an event (XEP-0060 §7.1.2.1). */
 export function itemsIn(stanza: Element): readonly Element[] {
-  const pubsub = child(stanza, 'pubsub', PUBSUB);
-  const items = pubsub && child(pubsub, 'items', PUBSUB);
-  return items ? children(items, 'item', PUBSUB) : [];
+  const ns = stanza.is('message') ? EVENT : PUBSUB;
+  const holder = child(stanza, stanza.is('message') ? 'event' : 'pubsub', ns);
+  const items = holder && child(holder, 'items', ns);
+  return items ? children(items, 'item', ns) : [];
 }
 
 /** Where the next page of items begins, when the server says that it gave only some (XEP-0059 §2.1). */
