@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // argv to one command; makes the real world and hands it down. The door of commander.
-import { Command as Program, CommanderError } from 'commander';
-import type { Command, Given } from './commands/command.ts';
+import { Command as Program, CommanderError, Option as ProgramOption } from 'commander';
+import type { Command, Given, Option } from './commands/command.ts';
 import { COMMANDS } from './commands/table.ts';
 import { self } from './world/self.ts';
 
@@ -37,15 +37,21 @@ function programOf(perform: Perform): Program {
       .description(command.says)
       .showHelpAfterError(`Type "skein ${command.name} --help" for what it takes.`)
       .exitOverride();
-    for (const { flags, says } of command.options) sub.option(flags, says);
+    for (const option of command.options) sub.addOption(optionOf(option));
     sub.option('--root <folder>', 'where the site is (default: this folder)');
     sub.addHelpText('after', examplesOf(command));
     sub.action(async () => {
-      const options = sub.opts<Record<string, unknown>>();
-      await perform(command, givenBy(sub.args, options), String(options['root'] ?? '.'));
+      const options = sub.opts<{ readonly root?: string }>();
+      await perform(command, givenBy(sub.args, options), options.root ?? '.');
     });
   }
   return program;
+}
+
+// Only the next word is the option's: "post --photo a.jpg Hello" has a photo and a text.
+function optionOf({ flags, says, many }: Option): ProgramOption {
+  const option = new ProgramOption(flags, says);
+  return many ? option.argParser((value: string, before: readonly string[] = []) => [...before, value]) : option;
 }
 
 function givenBy(words: readonly string[], options: Record<string, unknown>): Given {
@@ -60,17 +66,23 @@ function givenBy(words: readonly string[], options: Record<string, unknown>): Gi
 }
 
 async function perform(command: Command, given: Given, root: string): Promise<number> {
-  const stop = new AbortController();
-  const once = (): void => stop.abort();
-  process.once('SIGINT', once).once('SIGTERM', once);
+  const stop = command.stays ? stopped() : new AbortController().signal;
   // The help needs neither the world nor the work.
   const [{ realWorld }, { run }] = await Promise.all([import('./world/real.ts'), command.work()]);
-  const world = await realWorld(root, stop.signal);
+  const world = await realWorld(root, stop);
   const outcome = await run(world, given);
   world.say.problems(outcome.problems);
   if (outcome.said) world.say.line(outcome.said);
-  process.off('SIGINT', once).off('SIGTERM', once);
   return outcome.exit;
+}
+
+// Asked once, it ends in order; asked again, at once. Either way what goes with the process is cleaned up as it exits.
+function stopped(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => (stop.signal.aborted ? process.exit(1) : stop.abort()));
+  }
+  return stop.signal;
 }
 
 function examplesOf({ examples }: Command): string {

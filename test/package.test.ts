@@ -13,7 +13,7 @@ const run = promisify(execFile);
 packed('npx skein init, post and build work where only the packed file was installed', async () => {
   const folder = temporary();
   await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder]);
-  const [tarball = ''] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
+  const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '';
   await run('npm', ['install', '--no-audit', '--no-fund', '--omit=dev', join(folder, tarball)], { cwd: folder });
 
   const init = ['skein', 'init', 'blog', '--yes', '--title', 'Ann', '--url', 'https://ann.example', '--author', 'Ann'];

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 export interface Ended {
   readonly code: number | null;
@@ -26,6 +27,65 @@ export function skein(
   child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
   child.stdin.end(input);
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })));
+}
+
+/** A `skein` that runs until it is stopped. */
+export interface Staying {
+  /** All that it has printed, on both ways. */
+  readonly said: () => string;
+  /** Waits until it has printed this, after the first `from` characters. Throws when it does not in time, or ends. */
+  readonly says: (pattern: RegExp, from?: number) => Promise<RegExpExecArray>;
+  /** As a terminal does at Ctrl-C: the signal goes to the program and to all that it started. */
+  readonly interrupt: (signal?: NodeJS.Signals) => Promise<Ended>;
+  readonly pid: number;
+  readonly ended: Promise<Ended>;
+}
+
+const groups = new Set<number>();
+process.once('exit', () => groups.forEach((group) => process.kill(-group, 'SIGKILL')));
+
+/** Milliseconds in which a program that stays says what is waited for. */
+const SAYS_WITHIN = 20_000;
+
+/** Starts `skein` in a process group of its own. */
+export function staying(
+  words: readonly string[],
+  { cwd, env = {} }: { cwd: string; env?: Record<string, string> },
+): Staying {
+  const { FORCE_COLOR: _, ...inherited } = process.env;
+  const child = spawn(process.execPath, [CLI, ...words], {
+    cwd,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...inherited, NO_COLOR: '1', ...env },
+  });
+  const pid = child.pid ?? 0;
+  groups.add(pid);
+  let [out, err, all] = ['', '', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => ((out += text), (all += text)));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => ((err += text), (all += text)));
+  const ended = new Promise<Ended>((resolve) =>
+    child.once('close', (code) => {
+      groups.delete(pid);
+      resolve({ code, out, err });
+    }),
+  );
+  return {
+    pid,
+    ended,
+    said: () => all,
+    async says(pattern, from = 0) {
+      for (const end = Date.now() + SAYS_WITHIN; Date.now() < end && child.exitCode === null; await pause(10)) {
+        const found = pattern.exec(all.slice(from));
+        if (found) return found;
+      }
+      throw new Error(`It did not say ${String(pattern)}, but: ${all}`);
+    },
+    async interrupt(signal = 'SIGINT') {
+      process.kill(-pid, signal);
+      return ended;
+    },
+  };
 }
 
 const folders: string[] = [];

@@ -37,7 +37,8 @@ function joined(before: Announced, now: Announced): Announced {
   );
   return {
     ...(plan && { plan }),
-    published: [...before.published, ...found, ...now.published],
+    // A server that is killed may forget what it has confirmed (ejabberd does): that is sent again, and is one thing.
+    published: [...new Set([...before.published, ...found, ...now.published])],
     retracted: [...before.retracted, ...now.retracted],
     problems: now.problems,
   };

@@ -77,7 +77,7 @@ async function hearersOf(talk: Talk, clock: Clock, { site, at }: ChatJob): Promi
   };
 }
 
-/** Those who are in the group, after those who asked to be have come into it. */
+/** Those who are in the group and see our presence, after those who asked to be have come into it. */
 async function contactsOf(
   talk: Talk,
   clock: Clock,
@@ -96,7 +96,10 @@ async function contactsOf(
   return { contacts: accepted.map(({ jid }) => jid), problems: [] };
 }
 
-/** A server keeps requests until one is there; below priority 0 nobody's messages come with them. */
+/**
+ * A server keeps requests until one is there. Below priority 0 Prosody hands them over; ejabberd does so only from 0 on,
+ * but then with messages that wait for the person, and would be lost: there, people are put into the group by hand.
+ */
 async function requestsOf(talk: Talk, clock: Clock): Promise<ReadonlySet<string>> {
   const asking = new Set<string>();
   const stop = talk.heard((stanza: Element) => {

@@ -39,7 +39,8 @@ type Ask = (url: string) => Promise<Answer | undefined>;
 async function isDropped(ask: Ask, site: Site, { written }: OwnItem): Promise<boolean> {
   const month = /^\d{4}\/\d{2}\//.exec(written.url.startsWith(site.url) ? written.url.slice(site.url.length) : '')?.[0];
   if (month === undefined) return false;
-  const says = async (path: string): Promise<Says> => saysOf(await ask(addressOf(site, `${path}atom.xml`)), written.id);
+  const says = async (path: string): Promise<Says> =>
+    saysOf(await ask(addressOf(site, `${path}atom.xml`)), site, written.id);
   // A host that has lost everything answers 404 to everything: its home has to be there.
   if ((await says('')) !== 'lacks it') return false;
   const period = await says(month);
@@ -54,11 +55,13 @@ async function isNoPage(ask: Ask, { written }: OwnItem, pages: ReadonlySet<strin
   return isAbsent(answer) || pages.has(answer.url);
 }
 
-function saysOf(answer: Answer | undefined, id: string): Says {
+function saysOf(answer: Answer | undefined, site: Site, id: string): Says {
   if (!answer) return '?';
   if (isAbsent(answer)) return 'no feed';
   const feed = answer.status === 200 ? read(answer.body) : undefined;
   if (!feed || feed.getName() !== 'feed' || feed.getNS() !== ATOM) return '?';
+  // The domain may be another's by now.
+  if (!idOf(feed)?.startsWith(site.id)) return '?';
   return children(feed, 'entry', ATOM).some((entry) => idOf(entry) === id) ? 'has it' : 'lacks it';
 }
 

@@ -34,6 +34,7 @@ const TOO_LARGE: Refusal = { type: 'modify', condition: 'too-large' };
 interface Deed {
   readonly entry?: Entry;
   readonly item: string;
+  readonly isTooLarge: boolean;
   readonly ask: () => Element;
   readonly isDone: (found: Item | undefined) => boolean;
 }
@@ -50,7 +51,7 @@ export async function send(talk: Talk, errand: Errand): Promise<Sent> {
   let isCut = false;
   for (const [nth, deed] of deeds.entries()) {
     say.progress(`announcing ${nth + 1} of ${deeds.length}`);
-    const refusal = isTooLarge(deed.ask()) ? TOO_LARGE : await carryOut(talk, errand, deed);
+    const refusal = deed.isTooLarge ? TOO_LARGE : await carryOut(talk, errand, deed);
     if (!refusal) done.push(deed);
     else if (isLost(refusal)) isCut = true;
     else problems.push(refused(deed.entry?.url ?? deed.item, refusal, at));
@@ -73,6 +74,7 @@ function retractions({ at, plan }: Errand): readonly Deed[] {
   const followers = plan.followers === 'told' ? 'told' : 'not told';
   return plan.retract.map((item) => ({
     item,
+    isTooLarge: false,
     ask: () => retractItem(at, item, followers),
     isDone: (found) => !found,
   }));
@@ -82,6 +84,7 @@ function publications({ site, at, plan }: Errand): readonly Deed[] {
   return plan.publish.map((entry) => ({
     entry,
     item: entry.key,
+    isTooLarge: isTooLarge(itemOf(entry, at)),
     ask: () => publishItem(at, itemOf(entry, at)),
     isDone: (found) => found !== undefined && isOurs(site, found) && isOnNode(entry, found, at),
   }));

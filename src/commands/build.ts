@@ -30,9 +30,8 @@ export async function run(world: World, given: Given): Promise<Outcome> {
   const began = world.clock.now().getTime();
   const built = await build(world);
   if (!built.ok) return failed(built.problems);
-  const { changes, replaced, posts } = built.value;
-  for (const path of replaced) world.say.line(`/${path} comes from public/.`);
-  for (const { file, entry } of posts.waiting) world.say.line(`${file} waits until ${entry.published}.`);
+  const { changes } = built.value;
+  sayNotes(world, built.value);
   if (given.text('verbose')) sayChanges(world, changes);
   const seconds = (world.clock.now().getTime() - began) / 1000;
   return { exit: 0, problems: [], said: `built in ${seconds.toFixed(2)} s: ${changed(changes)}` };
@@ -85,14 +84,19 @@ export async function compile(
   return problems.length > 0 ? wrong(...problems) : fine(gathered);
 }
 
+/** Says what a person may not expect of what was built. */
+export function sayNotes(world: World, { replaced, posts }: Built): void {
+  for (const path of replaced) world.say.line(`/${path} comes from public/.`);
+  for (const { file, entry } of posts.waiting) world.say.line(`${file} waits until ${entry.published}.`);
+}
+
 /** What a build says that was refused. */
 export function failed(problems: readonly Problem[]): Outcome {
   return { exit: 1, problems, said: `${counted(problems.length, 'problem')}. ${BUILT}/ is as it was.` };
 }
 
 function changed({ written, removed, all }: Changes): string {
-  const number = (count: number): string => count.toLocaleString('en');
-  return `${number(written.length + removed.length)} files changed of ${number(all)}`;
+  return `${(written.length + removed.length).toLocaleString('en')} files changed of ${all.toLocaleString('en')}`;
 }
 
 function sayChanges(world: World, { written, removed }: Changes): void {

@@ -15,19 +15,22 @@ import { openSite } from './open.ts';
 /** Looks at everything, tells what is right as it goes and what is wrong at the end, and changes nothing. */
 export async function run(world: World, given: Given): Promise<Outcome> {
   const opened = await openSite(world);
-  if (!opened.ok) return { exit: 1, problems: opened.problems, said: '' };
+  if (!opened.ok) return outcome(opened.problems, []);
   const { site, follows } = opened.value;
   world.say.line('ok  the config can be read');
   const posts = await readPosts(world.files, { site, follows, now: world.clock.now() });
-  if (posts.problems.length > 0) return { exit: 1, problems: posts.problems, said: '' };
+  if (posts.problems.length > 0) return outcome(posts.problems, []);
   world.say.line(
     `ok  ${counted(posts.posts.length, 'post')}, ${counted(posts.drafts.length, 'draft')}, ${posts.waiting.length} waiting`,
   );
   const made = await compile(world, site, posts.posts, world.clock.now());
-  if (!made.ok) return { exit: 1, problems: made.problems, said: '' };
-  const inFiles = fileFindings(world, site, made.value.files);
-  const outside = given.text('offline') || !site.xmpp ? [] : await nodeFindings(world, site, site.xmpp);
-  return outcome(inFiles, outside);
+  if (!made.ok) return outcome(made.problems, []);
+  const sources = new Map(posts.posts.map(({ path, file }) => [`${path}index.html`, file]));
+  const inFiles = fileFindings(world, { site, files: made.value.files, sources });
+  if (given.text('offline')) return outcome(inFiles, []);
+  if (site.xmpp) return outcome(inFiles, await nodeFindings(world, site, site.xmpp));
+  world.say.line('--  no account is named in the config (xmpp), so nobody is told of new posts');
+  return outcome(inFiles, []);
 }
 
 function outcome(inFiles: readonly Problem[], outside: readonly Problem[]): Outcome {
@@ -36,8 +39,14 @@ function outcome(inFiles: readonly Problem[], outside: readonly Problem[]): Outc
   return { exit: inFiles.length > 0 ? 1 : 3, problems, said: `${counted(problems.length, 'problem')}.` };
 }
 
-function fileFindings(world: World, site: Site, files: readonly File[]): readonly Problem[] {
-  const dead = deadLinks(site, files);
+interface Made {
+  readonly site: Site;
+  readonly files: readonly File[];
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+function fileFindings(world: World, { site, files, sources }: Made): readonly Problem[] {
+  const dead = deadLinks(site, files, sources);
   if (dead.length === 0) world.say.line('ok  every link inside the site leads somewhere');
   const broken = files.filter(
     ({ path, bytes }) => path.endsWith('.xml') && !(typeof bytes !== 'string' || read(bytes)),

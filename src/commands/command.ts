@@ -3,9 +3,11 @@ import type { Outcome } from '../model/problem.ts';
 import type { World } from '../world/world.ts';
 
 export interface Option {
-  /** As commander reads it: `--title <text>`, `--draft`, `--photo <file...>`. */
+  /** As commander reads it: `--title <text>`, `--draft`. */
   readonly flags: string;
   readonly says: string;
+  /** It may be given more than once. */
+  readonly many?: true;
 }
 
 /** What the person gave. An option that was not given is undefined; one without a value is 'yes'. */
@@ -22,6 +24,8 @@ export interface Command {
   /** One line; says so where the command uses the net. */
   readonly says: string;
   readonly options: readonly Option[];
+  /** It runs until the person stops it, and then ends in order. Any other is ended by Ctrl-C as programs are. */
+  readonly stays?: true;
   /** A command line and what it does. */
   readonly examples: readonly (readonly [string, string])[];
   /** Imports its file, with all that it needs: what only this command uses costs the others nothing. */

@@ -3,8 +3,9 @@ import type { Pushed } from '../deploy/plan.ts';
 import { push } from '../deploy/push.ts';
 import { counted, type Outcome, type Problem } from '../model/problem.ts';
 import type { World } from '../world/world.ts';
-import { announceSite, waitFrom, wishesOf, type Patience } from './announce.ts';
-import { build, failed, type Built } from './build.ts';
+import { announceSite, waitFrom, wishesOf } from './announce.ts';
+import { build, failed, sayNotes, type Built } from './build.ts';
+import type { Patience } from './tell.ts';
 import { done, type Given } from './command.ts';
 
 /** Builds and brings; announces, unless that is not wanted. */
@@ -22,7 +23,7 @@ export async function deploySite(world: World, wishes: Partial<Patience>): Promi
   if (!brought.ok) return brought.outcome;
   const { built, pushed } = brought;
   const outcome = await announceSite(world, { ...built, changed: pushed.changed }, { ...USUAL, ...wishes });
-  return { ...outcome, said: `${summed(pushed)}; ${outcome.said}` };
+  return { ...outcome, said: [summed(pushed), outcome.said].filter(Boolean).join('; ') };
 }
 
 /** Build and push only. */
@@ -38,6 +39,7 @@ type Brought =
 async function bring(world: World): Promise<Brought> {
   const built = await build(world);
   if (!built.ok) return { ok: false, outcome: failed(built.problems) };
+  sayNotes(world, built.value);
   const { deploy } = built.value.site;
   if (!deploy) return { ok: false, outcome: { exit: 1, problems: [nowhere()], said: 'Nothing was deployed.' } };
   const pushed = await push(deploy, world);
@@ -46,6 +48,7 @@ async function bring(world: World): Promise<Brought> {
 }
 
 function summed({ uploaded, removed }: Pushed): string {
+  if (uploaded + removed === 0) return 'nothing new to deploy';
   return `deployed: ${counted(uploaded, 'file')} up, ${removed} removed`;
 }
 

@@ -3,7 +3,7 @@ import { newestFirst } from '../model/entry.ts';
 import { counted, fine, wrong, type Checked, type Outcome, type Problem } from '../model/problem.ts';
 import { readPosts } from '../posts/read.ts';
 import { writeSite, type Changes } from '../site/write.ts';
-import type { Served, World } from '../world/world.ts';
+import type { Say, Served, World } from '../world/world.ts';
 import { compile } from './build.ts';
 import { done, type Given } from './command.ts';
 import { deploySite } from './deploy.ts';
@@ -21,34 +21,35 @@ export async function run(world: World, given: Given): Promise<Outcome> {
   const port = portFrom(given.text('port'));
   if (!port.ok) return { exit: 2, problems: port.problems, said: '' };
   const preview = world.files.folder(PREVIEW);
-  const served = await freePort(world, preview.root, port.value, given.text('port') === undefined);
+  const served = await serveFrom(port.value, given.text('port') === undefined ? LAST_PORT : port.value, (free) =>
+    world.serve.preview(preview.root, free),
+  );
   if (!served.ok) return { exit: 3, problems: served.problems, said: '' };
   world.say.line(`The preview is at ${served.value.url} (Ctrl-C ends it).`);
+  let round = world;
+  // Followers come first; but a host may take minutes to show what is new, and the preview does not wait for that.
+  const publishing = inTurn(() => publish(round), world.stop);
   await keepUp(world, async () => {
-    const published = given.text('announce') ? publish(world) : undefined;
-    await Promise.race([published, world.clock.wait(HEAD_START)]);
-    await rebuild(world, served.value);
-    await published;
+    round = { ...world, say: eachOnce(world.say) };
+    if (given.text('announce')) publishing.start();
+    await Promise.race([publishing.ended(), world.clock.wait(HEAD_START)]);
+    await rebuild(round, served.value);
   });
+  await publishing.ended();
   await served.value.close();
   return done('');
 }
 
-/** A round now and after each change of the site's sources, until the person stops it. One at a time; changes during a round give one more. */
+/** Preview and deploy find the same problems: each is told once. */
+function eachOnce(say: Say): Say {
+  const told = new Set<string>();
+  const isNew = (problem: Problem): boolean => told.size < told.add(JSON.stringify(problem)).size;
+  return { ...say, problems: (problems) => say.problems(problems.filter(isNew)) };
+}
+
+/** A round now and after each change of the site's sources, until the person stops it. */
 export async function keepUp(world: World, round: () => Promise<void>): Promise<void> {
-  let running: Promise<void> | undefined;
-  let again = false;
-  const turn = async (): Promise<void> => {
-    do {
-      again = false;
-      await round();
-    } while (again && !world.stop.aborted);
-    running = undefined;
-  };
-  const start = (): void => {
-    again = true;
-    running ??= turn();
-  };
+  const { start, ended } = inTurn(round, world.stop);
   const unwatch = await world.watch(
     SOURCES.map((path) => world.files.folder(path).root),
     QUIET,
@@ -60,7 +61,32 @@ export async function keepUp(world: World, round: () => Promise<void>): Promise<
     world.stop.addEventListener('abort', () => resolve(), { once: true });
   });
   await unwatch();
-  await running;
+  await ended();
+}
+
+interface InTurn {
+  readonly start: () => void;
+  readonly ended: () => Promise<void>;
+}
+
+/** Rounds one at a time: any number of starts during a round give one more after it, and none once all is stopped. */
+function inTurn(round: () => Promise<void>, stop: AbortSignal): InTurn {
+  let running: Promise<void> | undefined;
+  let again = false;
+  const turn = async (): Promise<void> => {
+    while (again && !stop.aborted) {
+      again = false;
+      await round();
+    }
+    running = undefined;
+  };
+  return {
+    start: () => {
+      again = true;
+      running ??= turn();
+    },
+    ended: async () => running,
+  };
 }
 
 async function rebuild(world: World, served: Served): Promise<void> {
@@ -71,13 +97,26 @@ async function rebuild(world: World, served: Served): Promise<void> {
     world.say.line(`${counted(made.problems.length, 'problem')}. The preview is as it was.`);
     return;
   }
-  const { written, removed, all } = made.value;
+  const { changes, waiting } = made.value;
+  const changed = changes.written.length + changes.removed.length;
   const took = world.clock.now().getTime() - began;
-  world.say.line(`previewed in ${took} ms: ${written.length + removed.length} files changed of ${all}`);
-  if (written.length + removed.length > 0) served.reload();
+  const ahead = waiting > 0 ? `; ${counted(waiting, 'post')} with a date ahead` : '';
+  world.say.line(`previewed in ${took} ms: ${changed} files changed of ${changes.all}${ahead}`);
+  if (changed > 0) served.reload();
 }
 
-async function buildPreview(world: World, url: string): Promise<Checked<Changes>> {
+interface Previewed {
+  readonly changes: Changes;
+  /** How many posts are not shown, since their date is ahead. */
+  readonly waiting: number;
+}
+
+// Not while the site is built: two renderings at once are slower than one after the other.
+async function buildPreview(world: World, url: string): Promise<Checked<Previewed>> {
+  return world.files.alone('build', () => buildAlone(world, url));
+}
+
+async function buildAlone(world: World, url: string): Promise<Checked<Previewed>> {
   const opened = await openSite(world);
   if (!opened.ok) return opened;
   const site = { ...opened.value.site, url, preview: '/.skein/reload.js' };
@@ -86,7 +125,9 @@ async function buildPreview(world: World, url: string): Promise<Checked<Changes>
   if (read.problems.length > 0) return wrong(...read.problems);
   const posts = [...read.posts, ...read.drafts].sort((a, b) => newestFirst(a.entry, b.entry));
   const made = await compile(world, site, posts, now);
-  return made.ok ? fine(await writeSite(world.files.folder(PREVIEW), made.value.files)) : made;
+  if (!made.ok) return made;
+  const changes = await writeSite(world.files.folder(PREVIEW), made.value.files);
+  return fine({ changes, waiting: read.waiting.length });
 }
 
 async function publish(world: World): Promise<void> {
@@ -95,7 +136,7 @@ async function publish(world: World): Promise<void> {
   world.say.line(outcome.said);
 }
 
-const FIRST_PORT = 8080;
+const [FIRST_PORT, LAST_PORT] = [8080, 8100];
 
 function portFrom(text: string | undefined): Checked<number> {
   const port = Number(text ?? FIRST_PORT);
@@ -104,8 +145,11 @@ function portFrom(text: string | undefined): Checked<number> {
   return wrong(problem);
 }
 
-async function freePort(world: World, folder: string, port: number, others: unknown): Promise<Checked<Served>> {
-  const first = await world.serve.preview(folder, port);
-  if (first.ok || !others || port > FIRST_PORT + 20) return first;
-  return freePort(world, folder, port + 1, others);
+async function serveFrom(
+  port: number,
+  last: number,
+  serve: (port: number) => Promise<Checked<Served>>,
+): Promise<Checked<Served>> {
+  const served = await serve(port);
+  return served.ok || port >= last ? served : serveFrom(port + 1, last, serve);
 }

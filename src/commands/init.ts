@@ -19,8 +19,8 @@ export async function run(world: World, given: Given): Promise<Outcome> {
   if (!beginning) return refused(brokenOff(name), 1);
   const problems = wrongAnswers(beginning);
   if (problems.length > 0) return { exit: 2, problems, said: `Nothing was made.` };
-  for (const file of [...newSite(beginning), ...(host ? workflowFiles(host) : [])])
-    await folder.write(file.path, file.bytes);
+  const files = [...newSite(beginning), ...(host ? workflowFiles(host) : [])];
+  for (const { path, bytes } of files) await folder.write(path, bytes);
   return done(`${name}/ is a site now. Next:\n\n    cd ${name}\n    npm install\n    npx skein dev\n`);
 }
 
@@ -31,10 +31,12 @@ const QUESTIONS = [
   { key: 'jid', asks: 'Which XMPP account announces it? (may stay empty)' },
 ] as const;
 
+type Answers = Pick<Beginning, (typeof QUESTIONS)[number]['key']>;
+
 async function answers(world: World, given: Given, name: string): Promise<Beginning | undefined> {
   const last = name.split(/[\\/]/).findLast(Boolean) ?? 'site';
   const title = given.text('title') ?? last;
-  const known: Record<(typeof QUESTIONS)[number]['key'], string> = {
+  const known: Record<keyof Answers, string> = {
     title,
     url: given.text('url') ?? 'https://blog.example/',
     author: given.text('author') ?? world.env('USER') ?? title,
@@ -43,9 +45,11 @@ async function answers(world: World, given: Given, name: string): Promise<Beginn
   const asks = world.ask.terminal && !given.text('yes');
   for (const { key, asks: question } of asks ? QUESTIONS : []) {
     if (given.text(key) !== undefined) continue;
-    const answer = await world.ask.text(question, known[key]);
+    const isWrong = (answer: string): readonly Problem[] =>
+      wrongAnswers({ ...known, [key]: answer }).filter(({ where }) => where === `--${key}`);
+    const answer = await askUntilRight(world, question, { usual: known[key], isWrong });
     if (answer === undefined) return undefined;
-    known[key] = answer.trim();
+    known[key] = answer;
   }
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return {
@@ -57,13 +61,26 @@ async function answers(world: World, given: Given, name: string): Promise<Beginn
   };
 }
 
+async function askUntilRight(
+  world: World,
+  question: string,
+  { usual, isWrong }: { usual: string; isWrong: (answer: string) => readonly Problem[] },
+): Promise<string | undefined> {
+  for (;;) {
+    const answer = (await world.ask.text(question, usual))?.trim();
+    const problems = answer === undefined ? [] : isWrong(answer);
+    if (problems.length === 0) return answer;
+    world.say.problems(problems);
+  }
+}
+
 // LANG is like de_DE.UTF-8, C or nothing.
 function languageOf(lang: string | undefined): string {
   return /^[a-z]{2,3}(?=[_.]|$)/.exec(lang ?? '')?.[0] ?? 'en';
 }
 
 // What was answered is held to the same rules as a config that a person writes.
-function wrongAnswers({ title, url, author, jid }: Beginning): readonly Problem[] {
+function wrongAnswers({ title, url, author, jid }: Answers): readonly Problem[] {
   const asked = new Set(['title', 'url', 'author', 'author.name', 'xmpp.jid']);
   const checked = siteFrom({ title, url, author: { name: author }, id: 'tag:a,2026:', ...(jid && { xmpp: { jid } }) });
   if (checked.ok) return [];

@@ -54,10 +54,10 @@ interface Feed {
   etag?: string;
 }
 
-/** Looks at once, then again and again until all are live or patience ends. */
+/** Looks at once, then again and again until all are live, patience ends, or the person stops it. */
 export async function untilLive(
   expected: Expected,
-  { http, clock, say }: Pick<World, 'http' | 'clock' | 'say'>,
+  { http, clock, say, stop }: Pick<World, 'http' | 'clock' | 'say' | 'stop'>,
 ): Promise<Lived> {
   const end = clock.now().getTime() + expected.patience;
   const feeds = feedsOf(expected);
@@ -72,8 +72,8 @@ export async function untilLive(
     const live = awaited.filter(({ step }) => step === 'live').map(({ entry }) => entry);
     const late = eachOnce(awaited.filter(({ step }) => step !== 'live').map((one) => one.late));
     say.progress(late.length === 0 ? '' : `${live.length} of ${awaited.length} live`);
-    if (late.length === 0 || clock.now().getTime() + pause > end) return { live, late };
-    await clock.wait(pause);
+    if (late.length === 0 || stop.aborted || clock.now().getTime() + pause > end) return { live, late };
+    await clock.wait(pause, stop);
   }
 }
 

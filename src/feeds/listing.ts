@@ -40,6 +40,18 @@ export function hubsOf({ site, kind }: Listing): readonly string[] {
   return kind === 'current' ? site.announce.hubs : [];
 }
 
+/** The feeds beside the home page, which any news changes. */
+export function newsFeeds(site: Site): readonly string[] {
+  return Object.values(FEEDS).map((file) => addressOf(site, file));
+}
+
+const FOLLOWED = new RegExp(`^(tags/[^/]+/)?(${Object.values(FEEDS).join('|')})$`);
+
+/** Whether people subscribe to what is at this path: the feeds of home and of tags, not those of periods. */
+export function isFollowed(path: string): boolean {
+  return FOLLOWED.test(path);
+}
+
 /** The feeds that people subscribe to and that a change of these entries changes; none where there are none. */
 export function changedFeeds(site: Site, entries: readonly Entry[]): readonly string[] {
   if (entries.length === 0) return [];

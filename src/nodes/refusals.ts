@@ -5,7 +5,7 @@ import type { Refusal } from '../world/world.ts';
 
 type Words = readonly [what: string, next: string];
 
-// By pubsub condition (XEP-0060) or stanza condition (RFC 6120 §8.3.3). {jid}, {node} and {service} are filled in.
+// By pubsub condition (XEP-0060) or stanza condition (RFC 6120 §8.3.3). {jid} and {node} are filled in.
 const WORDS: Readonly<Record<string, Words>> = {
   'precondition-not-met': [
     'The node is not configured as it was a moment ago.',
@@ -55,10 +55,6 @@ const OTHER: Words = ['The server refuses this.', 'Run skein check, which looks 
 export function refused(where: string, { condition, pubsub, text }: Refusal, at: Account): Problem {
   const [what, next] = WORDS[pubsub ?? condition] ?? WORDS[condition] ?? OTHER;
   const said = [condition, pubsub, text].filter((word) => word !== undefined && word !== '').join(', ');
-  const filled = (words: string): string =>
-    words
-      .replaceAll('{jid}', at.jid)
-      .replaceAll('{node}', at.node)
-      .replaceAll('{service}', at.service ?? '');
+  const filled = (words: string): string => words.replaceAll('{jid}', at.jid).replaceAll('{node}', at.node);
   return { where, what: `${filled(what)} (${said})`, next: filled(next) };
 }

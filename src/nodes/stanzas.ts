@@ -4,7 +4,7 @@ import { child, children, element, Element } from '../feeds/xml.ts';
 import type { Account } from '../model/site.ts';
 
 export const PUBSUB = 'http://jabber.org/protocol/pubsub';
-export const DISCO = 'http://jabber.org/protocol/disco#info';
+const DISCO = 'http://jabber.org/protocol/disco#info';
 const OWNER = `${PUBSUB}#owner`;
 const EVENT = `${PUBSUB}#event`;
 const ROSTER = 'jabber:iq:roster';
@@ -31,12 +31,12 @@ export function askItems(at: Account, { ids = [], after }: { ids?: readonly stri
   );
 }
 
-/** The `<item/>` elements of an answer, or of an event. */
+/** The `<item/>` elements of an answer, or of an event (XEP-0060 §7.1.2.1). */
 export function itemsIn(stanza: Element): readonly Element[] {
-  const items = [PUBSUB, EVENT].flatMap((ns) =>
-    children(stanza, ns === PUBSUB ? 'pubsub' : 'event', ns).flatMap((each) => children(each, 'items', ns)),
-  );
-  return items.flatMap((each) => each.getChildElements().filter((item) => item.getName() === 'item'));
+  const ns = stanza.is('message') ? EVENT : PUBSUB;
+  const holder = child(stanza, stanza.is('message') ? 'event' : 'pubsub', ns);
+  const items = holder && child(holder, 'items', ns);
+  return items ? children(items, 'item', ns) : [];
 }
 
 /** Where the next page of items begins, when the server says that it gave only some (XEP-0059 §2.1). */

@@ -2,7 +2,7 @@
 import { Parser } from 'htmlparser2';
 import type { File } from '../model/page.ts';
 import type { Problem } from '../model/problem.ts';
-import type { Site } from '../model/site.ts';
+import { addressOf, type Site } from '../model/site.ts';
 
 const LINKS: Readonly<Record<string, readonly string[]>> = {
   a: ['href'],
@@ -14,11 +14,19 @@ const LINKS: Readonly<Record<string, readonly string[]>> = {
   script: ['src'],
 };
 
-/** Links and images of the pages that name an address of this site at which there is no file; each address once. */
-export function deadLinks(site: Site, files: readonly File[]): readonly Problem[] {
+/**
+ * Links and images of the pages that name an address of this site at which there is no file; each address once. The page
+ * of a post is looked at before the listings that show it too; `sources` are the posts' files by the paths of their pages.
+ */
+export function deadLinks(
+  site: Site,
+  files: readonly File[],
+  sources: ReadonlyMap<string, string>,
+): readonly Problem[] {
   const there = new Set(files.map(({ path }) => path));
   const dead = new Map<string, string>();
-  for (const file of files) {
+  const ofPosts = files.filter(({ path }) => sources.has(path));
+  for (const file of [...ofPosts, ...files.filter(({ path }) => !sources.has(path))]) {
     if (!file.path.endsWith('.html') || typeof file.bytes !== 'string') continue;
     for (const link of linksOf(file.bytes)) {
       const path = pathIn(site, link, file.path);
@@ -28,10 +36,14 @@ export function deadLinks(site: Site, files: readonly File[]): readonly Problem[
     }
   }
   return [...dead].map(([path, page]) => ({
-    where: `/${page.replace(/index\.html$/, '')}`,
-    what: `It links to /${path}, and there is nothing.`,
+    where: sources.get(page) ?? addressOf(site, shown(page)),
+    what: `The page /${shown(page)} links to /${path}, and there is nothing.`,
     next: 'Mend the link in the post or template, or put the file into public/.',
   }));
+}
+
+function shown(page: string): string {
+  return page.replace(/(^|\/)index\.html$/, '$1');
 }
 
 function linksOf(html: string): string[] {
@@ -53,5 +65,11 @@ function pathIn(site: Site, link: string, page: string): string | undefined {
   if (!URL.canParse(link, site.url)) return undefined;
   const { href } = new URL(link, new URL(page, site.url));
   if (!href.startsWith(site.url)) return undefined;
-  return decodeURI(href.slice(site.url.length).replace(/[?#].*$/, ''));
+  const path = href.slice(site.url.length).replace(/[?#].*$/, '');
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // A per cent sign that begins no byte: no host finds a file by it either.
+    return path;
+  }
 }

@@ -44,15 +44,14 @@ function idPrefix({ url, now }: Beginning): string {
 /** skein.config.js, as a person would write it. */
 export function configText(beginning: Beginning): string {
   const { title, url, author, jid, timezone, language, deploy } = beginning;
-  const value = (written: unknown): string => JSON.stringify(written);
   const account = jid
-    ? [`  xmpp: { jid: ${value(jid)} },`]
+    ? [`  xmpp: { jid: ${JSON.stringify(jid)} },`]
     : [
         '  // The account that announces. Its password is never written here: see the README.',
         '  // xmpp: { jid: "you@xmpp.example" },',
       ];
   const target = deploy
-    ? [`  deploy: ${value(deploy)},`]
+    ? [`  deploy: ${JSON.stringify(deploy)},`]
     : [
         '  // How _site/ gets to its host: a folder, rsync, a git branch or any command.',
         "  // deploy: { to: 'rsync', target: 'you@host.example:public_html/' },",
@@ -60,13 +59,13 @@ export function configText(beginning: Beginning): string {
   const lines = [
     "/** @type {import('skein-microblog').Site} */",
     'export default {',
-    `  title: ${value(title)},`,
-    `  url: ${value(url)},`,
-    `  author: { name: ${value(author)} },`,
+    `  title: ${JSON.stringify(title)},`,
+    `  url: ${JSON.stringify(url)},`,
+    `  author: { name: ${JSON.stringify(author)} },`,
     '  // Begins the id of every entry. It never changes, even when the address of the site does.',
-    `  id: ${value(idPrefix(beginning))},`,
-    `  language: ${value(language)},`,
-    `  timezone: ${value(timezone)},`,
+    `  id: ${JSON.stringify(idPrefix(beginning))},`,
+    `  language: ${JSON.stringify(language)},`,
+    `  timezone: ${JSON.stringify(timezone)},`,
     ...account,
     ...target,
     '};',

@@ -3,22 +3,23 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isatty } from 'node:tty';
 import { fine, wrong, type Problem } from '../model/problem.ts';
 import type { Ask } from './world.ts';
 
 export const ask: Ask = {
-  terminal: Boolean(process.stdin.isTTY && process.stdout.isTTY),
+  terminal: isatty(0) && isatty(1),
 
-  async text(question, initial) {
+  async text(question, usual = '') {
     const { isCancel, text } = await import('@clack/prompts');
-    const answer = await text({ message: question, ...(initial !== undefined && { initialValue: initial }) });
+    const answer = await text({ message: question, placeholder: usual, defaultValue: usual });
     return isCancel(answer) ? undefined : (answer ?? '');
   },
 
   async piped() {
     if (process.stdin.isTTY) return undefined;
     const chunks: Buffer[] = [];
-    for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+    for await (const chunk of process.stdin as AsyncIterable<Buffer>) chunks.push(chunk);
     return Buffer.concat(chunks).toString('utf8');
   },
 

@@ -4,5 +4,10 @@ import type { Clock } from './world.ts';
 
 export const clock: Clock = {
   now: () => new Date(),
-  wait: async (milliseconds) => wait(milliseconds),
+  wait: async (milliseconds, stop) => {
+    // A wait that is aborted is over.
+    await wait(milliseconds, undefined, stop && { signal: stop }).catch((cause: unknown) => {
+      if (!stop?.aborted) throw cause;
+    });
+  },
 };

@@ -8,9 +8,9 @@ const FILE = 'skein.config.js';
 
 export interface Config {
   /** The default export as it is now, or why there is none. */
-  settings(): Promise<Checked<unknown>>;
+  readonly settings: () => Promise<Checked<unknown>>;
   /** The site's own hand in Eleventy's config, of the settings last read. */
-  eleventy(config: unknown): unknown;
+  readonly eleventy: (config: unknown) => unknown;
 }
 
 /** The config of the site in this folder (absolute). */

@@ -29,9 +29,12 @@ export async function privateServer(folder: string, accounts: Accounts): Promise
   let complaint = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));
   const ended = once(child, 'exit').then(() => undefined);
+  const atOnce = (): void => void child.kill('SIGKILL');
+  process.once('exit', atOnce);
   const stop = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
     await ended;
+    process.off('exit', atOnce);
   };
   const up = await Promise.race([listens(port), ended]);
   if (!up) {

@@ -135,8 +135,8 @@ export interface Served {
   /** `http://localhost:8080/` */
   readonly url: string;
   /** Makes every open page load again (a preview only). */
-  reload(): void;
-  close(): Promise<void>;
+  readonly reload: () => void;
+  readonly close: () => Promise<void>;
 }
 
 /** Folders are absolute; port 0 is any free one. */
@@ -150,8 +150,8 @@ export interface Serve {
 export interface Ask {
   /** Whether one is there to answer. */
   readonly terminal: boolean;
-  /** An answer, or undefined when the person broke off. `initial` stands there to be changed. */
-  text(question: string, initial?: string): Promise<string | undefined>;
+  /** An answer, or undefined when the person broke off. `usual` is what an empty answer means. */
+  text(question: string, usual?: string): Promise<string | undefined>;
   /** What was piped into the program; undefined when nothing was. */
   piped(): Promise<string | undefined>;
   /** The text as the person left it in $VISUAL or $EDITOR. */
@@ -173,13 +173,13 @@ export interface PrivateServer {
   readonly address: string;
   /** The file of its certificate, which Node trusts when NODE_EXTRA_CA_CERTS names it as a program starts. */
   readonly certificate: string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** What only the demo does. */
 export interface Stage {
   /** A new empty folder, and what removes it with all that is in it. */
-  folder(): Promise<{ files: Files; remove(): Promise<void> }>;
+  folder(): Promise<{ readonly files: Files; readonly remove: () => Promise<void> }>;
   /** A password that nobody can guess. */
   secret(): string;
   /** Accounts are passwords by user name. */
@@ -190,7 +190,8 @@ export interface Stage {
 
 export interface Clock {
   now(): Date;
-  wait(milliseconds: number): Promise<void>;
+  /** `stop` ends it early. */
+  wait(milliseconds: number, stop?: AbortSignal): Promise<void>;
 }
 
 export interface World {
@@ -209,7 +210,7 @@ export interface World {
   readonly self: Self;
   readonly stage: Stage;
   readonly clock: Clock;
-  /** Aborted when the person wants the program to end (Ctrl-C): what runs for long comes to an end in order. */
+  /** Aborted when the person wants a program that stays to end (Ctrl-C): what runs for long comes to an end in order. */
   readonly stop: AbortSignal;
   /** The default export of `skein.config.js`, unchecked; undefined when there is none. */
   settings(): Promise<Checked<unknown>>;

@@ -4,14 +4,23 @@ import { suite, type Test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { chat, type Said } from '../../src/announce/chat.ts';
 import { unsaid } from '../../src/announce/said.ts';
+import { element, type Element } from '../../src/feeds/xml.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import type { Site } from '../../src/model/site.ts';
+import { setContact } from '../../src/nodes/stanzas.ts';
+import type { Reply, Talk } from '../../src/world/world.ts';
 import { startEjabberd } from '../servers/ejabberd.ts';
 import { startFollower, type Follower } from '../servers/follower.ts';
 import { startProsody } from '../servers/prosody.ts';
 import type { TestServer } from '../servers/server.ts';
 import { at, note, notes, site } from './blog.ts';
 import { login, PASSWORD } from './real.ts';
+
+/** A roster with one contact whom Skein has accepted. */
+function rosterOf(jid: string): Element {
+  const item = element('item', { jid, subscription: 'both' }, element('group', {}, 'Skein'));
+  return element('iq', {}, element('query', { xmlns: 'jabber:iq:roster' }, item));
+}
 
 const memory = suite('what is to be said in chat');
 
@@ -27,6 +36,31 @@ memory('is then whatever is newer than the oldest that was said, also what a bro
 
 memory('is not an edit', () => {
   assert.equal(keys(unsaid(notes(9), new Set(['n8', 'n9']), [])), []);
+});
+
+memory('is written down first: what cannot be is not said', async () => {
+  const sent: string[] = [];
+  const answers: Readonly<Record<string, Reply>> = {
+    items: { ok: true, stanza: element('iq') },
+    publish: { ok: false, refusal: { type: 'wait', condition: 'internal-server-error' } },
+    query: { ok: true, stanza: rosterOf('bob@localhost') },
+  };
+  const talk: Talk = {
+    jid: `${at.jid}/skein`,
+    ask: (iq) => {
+      const asked = iq.getChildElements()[0];
+      const name = asked?.name === 'pubsub' ? asked.getChildElements()[0]?.name : asked?.name;
+      const answer = answers[name ?? ''];
+      return answer ? Promise.resolve(answer) : Promise.reject(new Error(iq.toString()));
+    },
+    send: (stanza) => Promise.resolve(void sent.push(stanza.name)),
+    heard: () => () => undefined,
+    close: () => Promise.resolve(),
+  };
+  const of: Site = { ...site, announce: { chat: true, rooms: [], hubs: [] } };
+  const clock = { now: () => new Date(0), wait: () => Promise.resolve() };
+  const { said, problems } = await chat(talk, clock, { site: of, at, live: [note(1)], fresh: [note(1)] });
+  assert.equal([said, problems.length, sent], [[], 1, ['presence']]);
 });
 
 memory.run();
@@ -49,7 +83,19 @@ async function say(server: TestServer, of: Site, ...fresh: readonly Entry[]): Pr
 const heardBy = ({ events }: Follower): readonly string[] =>
   events.flatMap((event) => (event.kind === 'chat' ? [`${event.type}: ${event.body}`] : []));
 
-function chatting(real: Test<Scene>, start: () => Promise<TestServer>): void {
+/** As the person does it in a client: accepts who asks, and puts them into the group. */
+async function acceptByHand({ server, bob }: Scene): Promise<void> {
+  const ann = await startFollower(server, { user: 'ann', password: PASSWORD });
+  await bob.befriend(at.jid);
+  await pause(500);
+  await ann.stop();
+  const talk = await login(server, at);
+  if (!talk.ok) throw new Error(talk.problems[0]?.what);
+  await talk.value.ask(setContact(bob.jid, ['Skein']));
+  await talk.value.close();
+}
+
+function chatting(real: Test<Scene>, start: () => Promise<TestServer>, accept: (scene: Scene) => Promise<void>): void {
   const ROOM = 'lobby@rooms.localhost';
   const told: Site = { ...site, announce: { chat: true, rooms: [ROOM, 'none@rooms.localhost'], hubs: [] } };
 
@@ -69,7 +115,9 @@ function chatting(real: Test<Scene>, start: () => Promise<TestServer>): void {
     assert.equal([heardBy(bob), await bob.roster()], [[], {}]);
   });
 
-  real('who asked is accepted and told each entry once, and so is a room', async ({ server, bob }) => {
+  real('who is accepted is told each entry once, and so is a room', async (scene) => {
+    const { server, bob } = scene;
+    await accept(scene);
     const { said, problems } = await say(server, told, note(1));
     assert.equal([keys(said), problems.map(({ where }) => where)], [['n1'], ['none@rooms.localhost']]);
     assert.equal([...heardBy(bob)].sort(), [
@@ -96,8 +144,9 @@ function chatting(real: Test<Scene>, start: () => Promise<TestServer>): void {
 const prosody = suite<Scene>('chat on Prosody');
 const ejabberd = suite<Scene>('chat on ejabberd');
 
-chatting(prosody, startProsody);
-chatting(ejabberd, startEjabberd);
+// Prosody hands over the request that Bob has made.
+chatting(prosody, startProsody, () => Promise.resolve());
+chatting(ejabberd, startEjabberd, acceptByHand);
 
 prosody.run();
 ejabberd.run();

@@ -1,18 +1,21 @@
 // What is tried on every server and place: announcing for real, heard by a third-party client.
 import type { Test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { fine, type Checked } from '../../src/model/problem.ts';
 import type { Account } from '../../src/model/site.ts';
+import type { Talk } from '../../src/world/world.ts';
 import { configureNode, createNode, publishItem } from '../../src/nodes/stanzas.ts';
 import { wantedFor } from '../../src/nodes/configuration.ts';
 import { itemOf } from '../../src/nodes/items.ts';
 import { element, type Element } from '../../src/feeds/xml.ts';
+import { freshIn } from '../../src/announce/round.ts';
 import { startFollower, type Follower } from '../servers/follower.ts';
 import type { ServerOptions, TestServer } from '../servers/server.ts';
 import { note, notes, site } from './blog.ts';
 import { did, listener, login, PASSWORD, run, shown } from './real.ts';
 
 const NOTHING = { published: [], retracted: [], problems: [] };
-const USERS = ['life', 'many', 'others', 'wrong', 'much', 'large', 'killed', 'missing', 'two'];
+const USERS = ['life', 'many', 'others', 'wrong', 'much', 'large', 'killed', 'missing', 'two', 'friend'];
 
 export interface Scene {
   server: TestServer;
@@ -57,7 +60,7 @@ export function announcing(real: Test<Scene>, { start, place }: Stage): void {
 
   real.before(async (context) => {
     context.server = await start({ owners: USERS });
-    for (const user of [...USERS, 'bob']) await context.server.register(user, PASSWORD);
+    for (const user of [...USERS, 'bob', 'carol']) await context.server.register(user, PASSWORD);
     context.bob = await startFollower(context.server, { user: 'bob', password: PASSWORD });
   });
   real.after(async ({ server, bob }) => {
@@ -69,7 +72,8 @@ export function announcing(real: Test<Scene>, { start, place }: Stage): void {
     const { at, heard } = await followed(context, 'life');
     const { server } = context;
     const [first, second] = [note(1), note(2)];
-    assert.equal(did(await run(server, at, [first, second])), { ...NOTHING, published: ['n1', 'n2'] });
+    const begun = await run(server, at, [first, second]);
+    assert.equal([did(begun), freshIn(begun)], [{ ...NOTHING, published: ['n1', 'n2'] }, [first, second]]);
     assert.equal(await heard(), ['n1 Note of minute 1.', 'n2 Note of minute 2.']);
 
     assert.equal(did(await run(server, at, [first, second])), NOTHING, 'nothing new');
@@ -78,7 +82,10 @@ export function announcing(real: Test<Scene>, { start, place }: Stage): void {
     assert.equal(await heard(), []);
 
     const mended = note(1, { text: 'Note of minute one.' });
-    assert.equal(did(await run(server, at, [mended, second])), { ...NOTHING, published: ['n1'] });
+    const rehearsed = await run(server, at, [mended, second], { mode: 'dry run' });
+    assert.equal([did(rehearsed), rehearsed.plan?.publish], [NOTHING, [mended]]);
+    const edited = await run(server, at, [mended, second]);
+    assert.equal([did(edited), freshIn(edited)], [{ ...NOTHING, published: ['n1'] }, []]);
     assert.equal(await heard(), ['n1 Note of minute one.']);
 
     assert.equal(did(await run(server, at, [mended])), { ...NOTHING, retracted: ['n2'] }, 'deleted, or a draft again');
@@ -122,7 +129,7 @@ export function announcing(real: Test<Scene>, { start, place }: Stage): void {
     );
     assert.is((await run(context.server, at, edited)).published.length, 40);
     assert.equal(await heard(), []);
-    assert.equal(did(await run(context.server, at, [...(notes(40).length ? edited : []), note(41)])), {
+    assert.equal(did(await run(context.server, at, [note(41), ...edited])), {
       ...NOTHING,
       published: ['n41'],
     });
@@ -202,44 +209,62 @@ export function announcing(real: Test<Scene>, { start, place }: Stage): void {
   real('what is too large for a server goes as its beginning and a link', async (context) => {
     const { at, heard } = await followed(context, 'large');
     const large = note(2, { title: 'All of it', text: 'Very much of it. '.repeat(20_000) });
-    const entries = [note(1), large, note(3)];
-    assert.equal(did(await run(context.server, at, entries)), { ...NOTHING, published: ['n1', 'n2', 'n3'] });
-    assert.equal(await heard(), ['n1 Note of minute 1.', 'n2 All of it', 'n3 Note of minute 3.']);
+    const entries = [note(1), large, note(3, { title: 'Just not large', text: 'x'.repeat(15_850) }), note(4)];
+    assert.equal(did(await run(context.server, at, entries)), { ...NOTHING, published: ['n1', 'n2', 'n3', 'n4'] });
+    assert.equal(await heard(), ['n1 Note of minute 1.', 'n2 All of it', 'n3 Just not large', 'n4 Note of minute 4.']);
     assert.equal(did(await run(context.server, at, entries)), NOTHING);
+  });
+
+  real('a contact who asked for the node by +notify hears what is new', async ({ server }) => {
+    if (place === 'a service') return;
+    const at = nodeOf('friend');
+    await run(server, at, notes(1));
+    const carol = await startFollower(server, { user: 'carol', password: PASSWORD, notify: at.node });
+    const friend = await startFollower(server, { user: 'friend', password: PASSWORD });
+    await carol.befriend(at.jid);
+    await friend.heard(({ kind }) => kind === 'disconnected', 800).catch(() => undefined);
+    await friend.stop();
+    const heard = listener(carol, at);
+    await heard();
+    await run(server, at, notes(2));
+    assert.equal(await heard(), ['n2 Note of minute 2.']);
+    await carol.stop();
   });
 
   real('a server that is killed on the way is gone on with, and nothing is sent twice', async (context) => {
     const { at } = await followed(context, 'killed');
+    const { server } = context;
     let asked = 0;
     let back: Promise<void> | undefined;
-    const live = notes(12);
-    const result = await run(context.server, at, live, {
-      async connect() {
-        await back;
-        const talk = await login(context.server, at);
-        if (!talk.ok) return talk;
-        const { value } = talk;
-        const ask: typeof value.ask = (iq, timeout) => {
+    /** A connection on which the ninth question is the server's last. */
+    async function connect(): Promise<Checked<Talk>> {
+      await back;
+      const talk = await login(server, at);
+      if (!talk.ok) return talk;
+      const { value } = talk;
+      return fine({
+        jid: value.jid,
+        ask(iq, timeout) {
           asked += 1;
           const reply = value.ask(iq, timeout);
-          if (asked === 9) back = context.server.kill().then(() => context.server.restart());
+          if (asked === 9) back = server.kill().then(() => server.restart());
           return reply;
-        };
-        return {
-          ok: true,
-          value: {
-            jid: value.jid,
-            ask,
-            send: value.send.bind(value),
-            heard: value.heard.bind(value),
-            close: value.close.bind(value),
-          },
-        };
-      },
-    });
+        },
+        send: (stanza) => value.send(stanza),
+        heard: (hear) => value.heard(hear),
+        close: () => value.close(),
+      });
+    }
+    const result = await run(server, at, notes(12), { connect });
+    assert.equal(
+      [...(did(result)['published'] ?? [])].sort(),
+      notes(12)
+        .map(({ key }) => key)
+        .sort(),
+    );
     assert.equal(result.problems, []);
-    assert.equal(did(await run(context.server, at, live)), NOTHING);
-    const reader = await startFollower(context.server, { user: 'bob', password: PASSWORD });
+    assert.equal(did(await run(server, at, notes(12))), NOTHING);
+    const reader = await startFollower(server, { user: 'bob', password: PASSWORD });
     assert.is(Object.keys(await shown(reader, at)).length, 12);
     await reader.stop();
   });

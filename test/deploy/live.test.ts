@@ -40,8 +40,10 @@ function show({ host, site }: Live, entries: readonly Entry[], pages: readonly E
 
 const say: Say = { line: () => undefined, problems: () => undefined, progress: () => undefined };
 
+const stop = new AbortController().signal;
+
 async function look({ site }: Live, wanted: readonly Entry[], { all = wanted, patience = 300 } = {}): Promise<Lived> {
-  return untilLive({ site, all, wanted, patience }, { http: httpAs('test'), clock, say });
+  return untilLive({ site, all, wanted, patience }, { http: httpAs('test'), clock, say, stop });
 }
 
 const keys = ({ live }: Lived): string[] => live.map(({ key }) => key).sort();
