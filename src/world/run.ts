@@ -4,6 +4,9 @@ import type { Ran, Run } from './world.ts';
 /** Codes a shell would give (POSIX 2.8.2), for a program that did not start. */
 const NOT_STARTED: Readonly<Record<string, number>> = { ENOENT: 127, EACCES: 126 };
 
+/** Variables that no other program is given: an undefined one is not handed on. */
+const SECRETS = { SKEIN_XMPP_PASSWORD: undefined } as const;
+
 /** Programs of the packages above the folder (`node_modules/.bin`) are found too. */
 export const run: Run = async (command, { cwd, env = {}, input } = {}) => {
   const { exec } = await import('tinyexec');
@@ -13,7 +16,7 @@ export const run: Run = async (command, { cwd, env = {}, input } = {}) => {
       ...(input === undefined ? {} : { stdin: input }),
       nodeOptions: {
         ...(cwd === undefined ? {} : { cwd }),
-        env,
+        env: { ...SECRETS, ...env },
         stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       },
     });

@@ -38,4 +38,12 @@ programs('characters survive however the output is cut', async () => {
   assert.is(ran.out, '€'.repeat(100_001));
 });
 
+programs('the password of the account is given to no program', async () => {
+  process.env['SKEIN_XMPP_PASSWORD'] = 'secret';
+  const { out } = await run(['env'], { env: { SHOWN: 'yes' } });
+  delete process.env['SKEIN_XMPP_PASSWORD'];
+  assert.match(out, /^SHOWN=yes$/m);
+  assert.not.match(out, /SKEIN_XMPP_PASSWORD|secret|undefined/);
+});
+
 programs.run();
