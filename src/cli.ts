@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // argv to one command; makes the real world and hands it down. The door of commander.
-import { Command as Program, CommanderError } from 'commander';
-import type { Command, Given } from './commands/command.ts';
+import { Command as Program, CommanderError, Option as ProgramOption } from 'commander';
+import type { Command, Given, Option } from './commands/command.ts';
 import { COMMANDS } from './commands/table.ts';
 import { self } from './world/self.ts';
 
@@ -37,7 +37,7 @@ function programOf(perform: Perform): Program {
       .description(command.says)
       .showHelpAfterError(`Type "skein ${command.name} --help" for what it takes.`)
       .exitOverride();
-    for (const { flags, says } of command.options) sub.option(flags, says);
+    for (const option of command.options) sub.addOption(optionOf(option));
     sub.option('--root <folder>', 'where the site is (default: this folder)');
     sub.addHelpText('after', examplesOf(command));
     sub.action(async () => {
@@ -46,6 +46,12 @@ function programOf(perform: Perform): Program {
     });
   }
   return program;
+}
+
+// Only the next word is the option's: "post --photo a.jpg Hello" has a photo and a text.
+function optionOf({ flags, says, many }: Option): ProgramOption {
+  const option = new ProgramOption(flags, says);
+  return many ? option.argParser((value: string, before: readonly string[] = []) => [...before, value]) : option;
 }
 
 function givenBy(words: readonly string[], options: Record<string, unknown>): Given {

@@ -265,7 +265,7 @@ function links(open: Open, path: string, rel: string): Promise<string[]> {
 
 browsing('a listing leads to its feeds and the node, a post to its item', async (open) => {
   const { at } = open;
-  const node = 'xmpp:ann%40ann.example?;node=urn%3Axmpp%3Amicroblog%3A0';
+  const node = 'xmpp:ann@ann.example?;node=urn%3Axmpp%3Amicroblog%3A0';
   const feeds = ['atom.xml', 'rss.xml', 'feed.json'];
   const of = (path: string): string[] => feeds.map((file) => at + path + file);
   assert.equal(await links(open, '', 'alternate'), [...of(''), node]);

@@ -103,7 +103,7 @@ cli('what is wrong in a post is told with its line, and _site/ stays as it was',
 
 cli('post writes the words given, and the next build shows them', async () => {
   const cwd = await newSite();
-  const { code, out } = await skein(['post', 'Geese', 'over the lake', '--tag', 'birds'], { cwd });
+  const { code, out } = await skein(['post', '--tag', 'birds', 'Geese', 'over the lake'], { cwd });
   assert.is(code, 0);
   const file = /posts\/\S+\.md/.exec(out)?.[0] ?? '';
   assert.match(readFileSync(join(cwd, file), 'utf8'), /\nGeese over the lake\n$/);
@@ -124,7 +124,7 @@ cli('post wants a text for each photo that says what it shows', async () => {
   const cwd = await newSite();
   writeFileSync(join(cwd, 'a.jpg'), 'not really');
   const before = timesBelow(join(cwd, 'posts'));
-  const { code, err } = await skein(['post', 'Look', '--photo', 'a.jpg'], { cwd });
+  const { code, err } = await skein(['post', '--photo', 'a.jpg', 'Look'], { cwd });
   assert.is(code, 2);
   assert.match(err, /a\.jpg[^]*--alt/);
   assert.equal(timesBelow(join(cwd, 'posts')), before);

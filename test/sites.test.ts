@@ -5,7 +5,8 @@
 //   NAME/expected/…                                  some of its files, byte for byte
 //   NAME/problems.txt                                in its place: the sentences that a broken site gets
 //
-// UPDATE_SITES=1 writes files.txt and the files that are there already anew: look at the difference before you commit.
+// UPDATE_SITES=1 writes problems.txt, files.txt and the files that are there already anew: look at the difference before
+// you commit.
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -34,11 +35,13 @@ async function worldOf(name: string): Promise<World> {
 for (const name of readdirSync(SITES).filter((each) => !each.includes('.'))) {
   const folder = join(SITES, name);
   if (existsSync(join(folder, 'problems.txt'))) {
-    sites(`${name} is refused with the sentences in problems.txt`, async () => {
+    sites(`${name} is refused with the sentences in problems.txt, twice`, async () => {
       const world = await worldOf(name);
-      const built = await build(world);
-      assert.not.ok(built.ok);
-      assert.is(`${told(built.ok ? [] : built.problems)}\n`, readFileSync(join(folder, 'problems.txt'), 'utf8'));
+      for (const built of [await build(world), await build(world)]) {
+        const sentences = `${told(built.ok ? [] : built.problems)}\n`;
+        if (process.env['UPDATE_SITES']) writeFileSync(join(folder, 'problems.txt'), sentences);
+        assert.is(sentences, readFileSync(join(folder, 'problems.txt'), 'utf8'));
+      }
       assert.equal(await world.files.list('_site'), []);
     });
     continue;

@@ -38,7 +38,7 @@ for (const file of readdirSync('test/talks').sort()) {
       {
         site,
         at: given.at,
-        live,
+        entries: live,
         confirm: (entries) => Promise.resolve(entries),
         mode: 'real',
         local: new Set(live.map(({ id }) => id)),

@@ -1,4 +1,5 @@
 // What is wrong between a site and its node, as far as the account's owner and a web browser can see.
+import { nodeAddress } from '../feeds/node-address.ts';
 import type { Problem } from '../model/problem.ts';
 import { differing, isOpen, wantedOn, type Configuration } from '../nodes/configuration.ts';
 import { isOurs, type OwnItem } from '../nodes/items.ts';
@@ -60,8 +61,7 @@ function noNode({ at }: Place): Problem {
 async function pageFinding(http: Http, { site, at }: Place): Promise<Finding> {
   const home = await http.ask(site.url);
   if (!home.ok) return home.problems[0] ?? 'the site answers';
-  const link = [at.service ?? at.jid, at.node].map(encodeURIComponent).join('?;node=');
-  if (home.value.status === 200 && home.value.body.includes(`xmpp:${link}`)) return 'the site links to the node';
+  if (home.value.status === 200 && home.value.body.includes(nodeAddress(at))) return 'the site links to the node';
   return {
     where: site.url,
     what: home.value.status === 200 ? 'The page does not link to the node.' : `It answers ${home.value.status}.`,

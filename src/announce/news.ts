@@ -14,9 +14,9 @@ const SEED = 20;
 export interface Facts {
   readonly site: Site;
   readonly at: Account;
-  /** The entries that are live. */
-  readonly live: readonly Entry[];
-  /** The ids of all entries of the site as it is here, live or not yet. */
+  /** What the site has published; a plan is carried out only as far as it is live. */
+  readonly entries: readonly Entry[];
+  /** The ids of all entries of the site as it is here, published or not yet. */
   readonly local: ReadonlySet<string>;
   readonly items: readonly Item[];
   /** The most items that the node keeps. */
@@ -37,15 +37,15 @@ export interface News {
   /** Items of ours that no post here has: to be taken off the node if the host has dropped them too. */
   readonly missing: readonly OwnItem[];
   readonly renames: readonly Rename[];
-  /** How many live entries are not announced, because the node had nothing of ours and is given the newest only. */
+  /** How many entries are not announced, because the node had nothing of ours and is given the newest only. */
   readonly passedOver: number;
   readonly problems: readonly Problem[];
 }
 
-export function newsOf({ site, at, live, local, items, cap }: Facts): News {
+export function newsOf({ site, at, entries, local, items, cap }: Facts): News {
   const ours = items.filter((item) => isOurs(site, item));
   const byId = new Map(ours.map((item) => [item.written.id, item]));
-  const due = dueOf(live, ours, cap);
+  const due = dueOf(entries, ours, cap);
   const lacking = due.filter((entry) => {
     const item = byId.get(entry.id);
     return !item || !isOnNode(entry, item, at);
@@ -55,7 +55,7 @@ export function newsOf({ site, at, live, local, items, cap }: Facts): News {
   const taken = lacking.map((entry) => [entry, takenBy(entry, theirs)] as const);
   const publish = taken.flatMap(([entry, by]) => (by ? [] : [entry])).reverse();
 
-  const here = new Set([...local, ...live.map(({ id }) => id)]);
+  const here = new Set([...local, ...entries.map(({ id }) => id)]);
   const missing = ours.filter(({ written }) => !here.has(written.id));
   return {
     publish,
@@ -65,7 +65,7 @@ export function newsOf({ site, at, live, local, items, cap }: Facts): News {
       missing,
       publish.filter(({ id }) => !byId.has(id)),
     ),
-    passedOver: ours.length === 0 ? live.length - due.length : 0,
+    passedOver: ours.length === 0 ? entries.length - due.length : 0,
     problems: taken.flatMap(([entry, by]) => (by ? [takenProblem(entry, by, at)] : [])),
   };
 }
@@ -76,8 +76,8 @@ export function newsOf({ site, at, live, local, items, cap }: Facts): News {
 //
 //   site   9 8 7 6 5 4 3 2 1        cap 6, so the newest three are looked at
 //   node   9 8 7 6 5     2          2 was edited and stays; 3 and 4 dropped out, and are not sent again
-function dueOf(live: readonly Entry[], ours: readonly OwnItem[], cap: number): readonly Entry[] {
-  const newest = [...live].sort(newestFirst).slice(0, Math.max(1, Math.min(WINDOW, Math.floor(cap / 2))));
+function dueOf(entries: readonly Entry[], ours: readonly OwnItem[], cap: number): readonly Entry[] {
+  const newest = [...entries].sort(newestFirst).slice(0, Math.max(1, Math.min(WINDOW, Math.floor(cap / 2))));
   const oldest = ours.map(({ written }) => written).reduce(older, undefined);
   if (!oldest) return newest.slice(0, SEED);
   return newest.filter((entry) => newestFirst(entry, oldest) <= 0);

@@ -13,9 +13,9 @@ import { closedProblem, prepare, settle, silence, type Place } from './prepare.t
 import { send, type Sent } from './send.ts';
 
 export interface Job extends Place {
-  /** The entries that are live: only these are announced. */
-  readonly live: readonly Entry[];
-  /** The ids of all entries of the site as it is here, live or not yet: none of them is taken back. */
+  /** What the site has published. Of this, only what `confirm` has seen live is announced. */
+  readonly entries: readonly Entry[];
+  /** The ids of all entries of the site as it is here, published or not yet: none of them is taken back. */
   readonly local: ReadonlySet<string>;
   /** Waits until these are live, and gives those that are. */
   readonly confirm: (entries: readonly Entry[]) => Promise<readonly Entry[]>;
@@ -52,12 +52,12 @@ export function freshIn({ plan, published }: Announced): readonly Entry[] {
 
 /** Does what there is to do. When the connection is lost on the way, what was done is told and the rest is left. */
 export async function oneRound(talk: Talk, job: Job, means: Means): Promise<Announced> {
-  const { site, at, live, mode } = job;
+  const { site, at, entries, mode } = job;
   const found = await configurationAt(talk, at);
   if (!found.ok) return nothing(found.problems);
   const closed = found.value && !job.open ? closedProblem(job, found.value) : undefined;
   if (closed) return nothing([closed]);
-  if (!found.value && live.length === 0) return nothing([]);
+  if (!found.value && entries.length === 0) return nothing([]);
 
   const node = mode === 'real' ? await prepare(talk, job, found.value) : fine(onceSet(site, at, found.value));
   if (!node.ok) return nothing(node.problems);
@@ -75,7 +75,7 @@ function nothing(problems: readonly Problem[]): Announced {
 
 async function planFor(job: Job, { http }: Means, node: Configuration, items: readonly Item[]): Promise<Plan> {
   const news = newsOf({ ...job, items, cap: node.cap });
-  const gone = await goneFrom(http, job.site, news.missing, job.live);
+  const gone = await goneFrom(http, job.site, news.missing, job.entries);
   return planOf(news, {
     at: job.at,
     gone,

@@ -3,9 +3,11 @@ import type { Outcome } from '../model/problem.ts';
 import type { World } from '../world/world.ts';
 
 export interface Option {
-  /** As commander reads it: `--title <text>`, `--draft`, `--photo <file...>`. */
+  /** As commander reads it: `--title <text>`, `--draft`. */
   readonly flags: string;
   readonly says: string;
+  /** It may be given more than once. */
+  readonly many?: true;
 }
 
 /** What the person gave. An option that was not given is undefined; one without a value is 'yes'. */

@@ -3,7 +3,7 @@ import { newestFirst } from '../model/entry.ts';
 import { counted, fine, wrong, type Checked, type Outcome, type Problem } from '../model/problem.ts';
 import { readPosts } from '../posts/read.ts';
 import { writeSite, type Changes } from '../site/write.ts';
-import type { Served, World } from '../world/world.ts';
+import type { Say, Served, World } from '../world/world.ts';
 import { compile } from './build.ts';
 import { done, type Given } from './command.ts';
 import { deploySite } from './deploy.ts';
@@ -13,6 +13,8 @@ const PREVIEW = '.skein/preview';
 const SOURCES = ['posts', 'templates', 'public', 'skein.config.js', 'following.opml'];
 /** Milliseconds without a change after which what was saved is taken as whole. */
 const QUIET = 30;
+/** Milliseconds that followers come before the preview; a host that takes longer does not hold it up. */
+const HEAD_START = 2_000;
 
 /** Builds and serves until the person stops it. */
 export async function run(world: World, given: Given): Promise<Outcome> {
@@ -24,15 +26,25 @@ export async function run(world: World, given: Given): Promise<Outcome> {
   );
   if (!served.ok) return { exit: 3, problems: served.problems, said: '' };
   world.say.line(`The preview is at ${served.value.url} (Ctrl-C ends it).`);
-  // A host may take minutes to show what is new; the preview does not wait for it.
-  const publishing = inTurn(() => publish(world), world.stop);
+  let round = world;
+  // Followers come first; but a host may take minutes to show what is new, and the preview does not wait for that.
+  const publishing = inTurn(() => publish(round), world.stop);
   await keepUp(world, async () => {
-    const isGood = await rebuild(world, served.value);
-    if (isGood && given.text('announce')) publishing.start();
+    round = { ...world, say: eachOnce(world.say) };
+    if (given.text('announce')) publishing.start();
+    await Promise.race([publishing.ended(), world.clock.wait(HEAD_START)]);
+    await rebuild(round, served.value);
   });
   await publishing.ended();
   await served.value.close();
   return done('');
+}
+
+/** Preview and deploy find the same problems: each is told once. */
+function eachOnce(say: Say): Say {
+  const told = new Set<string>();
+  const isNew = (problem: Problem): boolean => told.size < told.add(JSON.stringify(problem)).size;
+  return { ...say, problems: (problems) => say.problems(problems.filter(isNew)) };
 }
 
 /** A round now and after each change of the site's sources, until the person stops it. */
@@ -77,14 +89,13 @@ function inTurn(round: () => Promise<void>, stop: AbortSignal): InTurn {
   };
 }
 
-/** Whether the preview shows what was saved. */
-async function rebuild(world: World, served: Served): Promise<boolean> {
+async function rebuild(world: World, served: Served): Promise<void> {
   const began = world.clock.now().getTime();
   const made = await buildPreview(world, served.url);
   if (!made.ok) {
     world.say.problems(made.problems);
     world.say.line(`${counted(made.problems.length, 'problem')}. The preview is as it was.`);
-    return false;
+    return;
   }
   const { changes, waiting } = made.value;
   const changed = changes.written.length + changes.removed.length;
@@ -92,7 +103,6 @@ async function rebuild(world: World, served: Served): Promise<boolean> {
   const ahead = waiting > 0 ? `; ${counted(waiting, 'post')} with a date ahead` : '';
   world.say.line(`previewed in ${took} ms: ${changed} files changed of ${changes.all}${ahead}`);
   if (changed > 0) served.reload();
-  return true;
 }
 
 interface Previewed {

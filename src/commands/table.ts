@@ -39,10 +39,10 @@ export const COMMANDS: readonly Command[] = [
     says: 'Write a post. Offline.',
     options: [
       { flags: '--title <text>', says: 'makes it an article' },
-      { flags: '--tag <tag...>', says: 'tags, besides those in the text' },
+      { flags: '--tag <tag>', says: 'a tag, besides those in the text; may be repeated', many: true },
       { flags: '--reply-to <address>', says: 'what it answers' },
-      { flags: '--photo <file...>', says: 'pictures, copied into public/photos/' },
-      { flags: '--alt <text...>', says: 'what each picture shows, in the same order' },
+      { flags: '--photo <file>', says: 'a picture, copied into public/photos/; may be repeated', many: true },
+      { flags: '--alt <text>', says: 'what the picture shows; one for each, in the same order', many: true },
       { flags: '--draft', says: 'only the preview shows it' },
       { flags: '--at <date>', says: 'its date, when that is not now; one ahead waits until then' },
     ],

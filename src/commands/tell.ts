@@ -65,9 +65,9 @@ export async function tellFollowers(
   wishes: Wishes,
 ): Promise<Announced> {
   const local = new Set([...posts.posts, ...posts.drafts, ...posts.waiting].map(({ entry }) => entry.id));
-  const live = posts.posts.map(({ entry }) => entry);
+  const entries = posts.posts.map(({ entry }) => entry);
   return announce(
-    { ...wishes, site, at: account, live, local, confirm },
+    { ...wishes, site, at: account, entries, local, confirm },
     { ...world, connect: () => logIn(world, account) },
   );
 }

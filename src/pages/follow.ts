@@ -2,7 +2,7 @@
 import type { Page } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
 import { listingHead } from './head.ts';
-import { actionLink, subscribeLink } from './node.ts';
+import { actionLink, subscribeLink } from './follow-links.ts';
 
 const FEEDS = [
   { name: 'Atom', path: 'atom.xml' },

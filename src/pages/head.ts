@@ -1,7 +1,7 @@
 // What the head of a page tells machines: its name, its address, its feeds and its node.
 import { addressOf, type Site } from '../model/site.ts';
 import { linkedListing, type Linked } from './linked.ts';
-import { nodeLink } from './node.ts';
+import { nodeAddress } from '../feeds/node-address.ts';
 import type { Place } from './shown.ts';
 
 /** A `<link>`. */
@@ -71,8 +71,8 @@ export function listingHead(site: Site, { name, path }: Place, links = siteLinks
 
 /** The node, or one item of it; none when the site has no account. */
 export function nodeLinks(site: Site, item?: string): readonly Link[] {
-  const href = nodeLink(site, item);
-  return href === undefined ? [] : [alternate(TYPES['atom.xml'], href, `${site.title} (XMPP)`)];
+  if (!site.xmpp) return [];
+  return [alternate(TYPES['atom.xml'], nodeAddress(site.xmpp, item), `${site.title} (XMPP)`)];
 }
 
 function alternate(type: string, href: string, title: string): Link {

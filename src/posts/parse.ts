@@ -43,10 +43,15 @@ export function parsePost(file: string, text: string, context: Context): Checked
   const name = nameOf(file, { ...fields, at: front.at });
   const times = timesOf(file, front, { fields, zone: context.site.timezone });
   const bad = [...problems, ...name.problems, ...(times.ok ? [] : times.problems), ...noText(file, front)];
-  if (bad.length > 0 || !times.ok) return wrong(...bad);
+  if (bad.length > 0 || !times.ok) return wrong(...bad.toSorted((a, b) => lineOf(a) - lineOf(b)));
   const path = `${monthPath(times.value.published, context.site.timezone)}${name.slug}/`;
   const { entry, media } = entryOf({ front, fields, key: name.key, path, times: times.value }, context);
   return fine({ post: { file, path, draft: fields.draft ?? false, entry }, media });
+}
+
+// As one reads the file from above; what is wrong with its name comes first.
+function lineOf({ where }: Problem): number {
+  return Number(/:(\d+)$/.exec(where)?.[1] ?? 0);
 }
 
 function notUtf8(file: string, text: string): Problem | undefined {

@@ -41,10 +41,10 @@ export function writtenPost(wanted: Wanted, { now, zone }: { now: Date; zone: st
   return { file: `posts/${day.slice(0, 4)}/${day}-${name}.md`, text: frontMatterText(keys, wanted.text) };
 }
 
-// Letters that Latin script can say become a name; a text in another script is named by its time.
+// Letters that Latin script can say become a name, without addresses, tags and mentions; else a post is named by its time.
 function nameOf(text: string): string {
   const plain = text
-    .replaceAll(/https?:\S+/g, '')
+    .replaceAll(/https?:\S+|[#@]\S+/g, '')
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
     .toLowerCase();

@@ -2,6 +2,14 @@
 declare module '@11ty/eleventy' {
   interface NunjucksEnvironment {
     readonly loaders: ReadonlyArray<{ readonly searchPaths: string[] }>;
+    render(template: string, context: Record<string, unknown>, done: Done): void;
+  }
+
+  type Done = (error: Error | null, text: string | null) => void;
+
+  interface InTemplate {
+    readonly env: NunjucksEnvironment;
+    readonly ctx: Record<string, unknown>;
   }
 
   export interface EleventyConfig {
@@ -13,6 +21,7 @@ declare module '@11ty/eleventy' {
     addPlugin(plugin: (config: EleventyConfig) => unknown): void;
     addDateParsing(parse: (this: { page: { inputPath: string } }, value: unknown) => Date | undefined): void;
     addFilter(name: string, filter: (value: never) => string): void;
+    addNunjucksAsyncFilter(name: string, filter: (this: InTemplate, value: never, done: Done) => void): void;
     addGlobalData(name: string, value: unknown): void;
     addTemplate(path: string, content: string, data?: Record<string, unknown>): void;
   }

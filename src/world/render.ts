@@ -70,13 +70,14 @@ async function* themePages(job: Job, pages: readonly Page[]): AsyncIterable<File
   }
 }
 
-// One template made of all pages: each sets what its page is given, and includes the page's template.
+// One template made of all pages. Eleventy compiles it anew for each, so it says no more than which template is meant.
 function dataPages(job: Job, pages: readonly Page[]): Promise<Files> {
-  const names = new Set(pages.flatMap(({ data }) => Object.keys(data)));
-  const given = [...names].map((name) => `{% set ${name} = it.data.${name} %}`);
   return rendered(job, 'empty', (config) => {
     config.addGlobalData('pages', pages);
-    config.addTemplate('skein.njk', `${given.join('')}{% include it.template %}`, {
+    config.addNunjucksAsyncFilter('by_its_template', function ({ template, data }: Page, done) {
+      this.env.render(template, { ...this.ctx, ...data }, done);
+    });
+    config.addTemplate('skein.njk', '{{ it | by_its_template | safe }}', {
       pagination: { data: 'pages', size: 1, alias: 'it' },
       permalink: ({ it }: { it: Page }) => it.path,
       eleventyExcludeFromCollections: true,

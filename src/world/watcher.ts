@@ -19,6 +19,9 @@ const BESIDE = [
   /^\.DS_Store$/,
 ];
 
+/** Milliseconds. */
+const TICK = 20;
+
 /** `changed` is given absolute paths, each once. A watcher that breaks ends the program: a blind one is worse. */
 export const watch: Watch = async (folders, quiet, changed) => {
   const chokidar = await import('chokidar');
@@ -31,8 +34,9 @@ export const watch: Watch = async (folders, quiet, changed) => {
   });
   const paths = new Set<string>();
   const states = new Map<string, string>();
-  const began = Date.now();
-  // One save is told twice, by the system and after a while by chokidar; a change from before the start is none.
+  const began = Date.now() - TICK;
+  // One save is told twice, by the system and after a while by chokidar; a change from before the start is none. The
+  // clock of the file system stands still between two ticks, and so is a little behind.
   const isNew = (path: string): boolean => {
     const found = statSync(path, { throwIfNoEntry: false });
     const state = found ? `${found.ctimeMs} ${found.ino} ${found.size}` : 'gone';

@@ -7,6 +7,7 @@ import type { Client } from '@xmpp/client';
 import type { Element } from '../feeds/xml.ts';
 import { fine, wrong, type Checked } from '../model/problem.ts';
 import { isLoopback, lookUp } from './xmpp/address.ts';
+import { hasten, type Mechanisms } from './xmpp/scram.ts';
 import { Conversation } from './xmpp/talk.ts';
 import { isElsewhere, problemOf, Trouble } from './xmpp/trouble.ts';
 import type { Login, Talk, Xmpp } from './world.ts';
@@ -30,6 +31,7 @@ interface Innards {
   _attachSocket(socket: EventEmitter & { readonly socket?: EventEmitter }): void;
   _onData(bytes: Buffer): void;
   _onSeeOtherHost(error: Error): void;
+  readonly saslFactory: Mechanisms;
 }
 
 type Authenticate = (credentials: { username: string; password: string }, mechanism: string) => Promise<void>;
@@ -50,6 +52,7 @@ function ignore(): void {
 function tame(client: Client): void {
   client.reconnect.stop();
   const innards = client as unknown as Innards;
+  hasten(innards.saslFactory);
   // The library decodes each chunk for itself, and so breaks a character that two chunks share.
   const decoder = new StringDecoder('utf8');
   innards._onData = (bytes) => {

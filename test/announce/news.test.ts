@@ -18,8 +18,8 @@ function onNode(...entries: readonly Entry[]): readonly Item[] {
   return itemsFrom(element('iq', {}, element('pubsub', { xmlns: PUBSUB }, items)));
 }
 
-function newsFor(live: readonly Entry[], items: readonly Item[], cap = 256): News {
-  return newsOf({ site, at, live, local: new Set(), items, cap });
+function newsFor(entries: readonly Entry[], items: readonly Item[], cap = 256): News {
+  return newsOf({ site, at, entries, local: new Set(), items, cap });
 }
 
 function keys(entries: readonly Entry[]): readonly string[] {
@@ -103,7 +103,14 @@ news('does not take the items of a site whose prefix begins with ours for ours',
 
 news('misses an item that no post has, but not one whose post is here and not live yet', () => {
   const local = new Set([note(2).id]);
-  const { missing } = newsOf({ site, at, live: [note(3)], local, items: onNode(note(1), note(2), note(3)), cap: 256 });
+  const { missing } = newsOf({
+    site,
+    at,
+    entries: [note(3)],
+    local,
+    items: onNode(note(1), note(2), note(3)),
+    cap: 256,
+  });
   assert.equal(
     missing.map(({ id }) => id),
     ['n1'],

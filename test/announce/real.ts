@@ -7,7 +7,7 @@ import type { Checked } from '../../src/model/problem.ts';
 import type { Account, Site } from '../../src/model/site.ts';
 import type { Http, Talk } from '../../src/world/world.ts';
 import { xmpp } from '../../src/world/xmpp.ts';
-import { startFollower, type Follower } from '../servers/follower.ts';
+import { type Follower } from '../servers/follower.ts';
 import type { TestServer } from '../servers/server.ts';
 import { hostOf, site } from './blog.ts';
 
@@ -34,7 +34,7 @@ export function run(server: TestServer, at: Account, live: readonly Entry[], wis
     {
       site: of,
       at,
-      live,
+      entries: live,
       local: wish.local ?? new Set(live.map(({ id }) => id)),
       confirm: (entries) => Promise.resolve(entries),
       mode: wish.mode ?? 'real',
@@ -78,11 +78,4 @@ export function listener(follower: Follower, at: Account): () => Promise<readonl
       return [event.kind === 'retract' ? `gone ${event.id}` : event.kind];
     });
   };
-}
-
-/** A stranger who follows the node, which is there already. */
-export async function follow(server: TestServer, at: Account): Promise<Follower> {
-  const follower = await startFollower(server, { user: 'bob', password: PASSWORD });
-  await follower.subscribe(at.service ?? at.jid, at.node);
-  return follower;
 }

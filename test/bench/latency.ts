@@ -113,7 +113,7 @@ async function roundEnds(lines: AsyncIterator<string>): Promise<void> {
   for (;;) {
     const { value, done } = await lines.next();
     if (done) throw new Error('skein dev ended.');
-    if (value.startsWith('deployed:')) return;
+    if (value.startsWith('previewed')) return;
   }
 }
 

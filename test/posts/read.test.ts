@@ -1,9 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Follow } from '../../src/model/people.ts';
-import { told } from '../../src/model/problem.ts';
 import { readPosts } from '../../src/posts/read.ts';
 import type { Posts } from '../../src/posts/read.ts';
 import { filesFrom } from '../fakes/files.ts';
@@ -12,26 +9,9 @@ import { ann } from './ann.ts';
 const read = suite('reading posts');
 
 const now = new Date('2026-11-22T12:00:00Z');
-const SITES = 'test/sites';
-
-function onDisk(folder: string): Record<string, string> {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  const files = names.filter((name) => statSync(join(folder, name)).isFile());
-  return Object.fromEntries(files.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
-}
 
 async function postsOf(map: Record<string, string>, follows: readonly Follow[] = []): Promise<Posts> {
   return readPosts(filesFrom(map), { site: ann, follows, now });
-}
-
-for (const site of readdirSync(SITES).filter((name) => name.startsWith('broken-'))) {
-  read(`${site} gets the sentences of its problems.txt, and the same again when it is read again`, async () => {
-    const files = onDisk(join(SITES, site));
-    const first = told((await postsOf(files)).problems);
-    const second = told((await postsOf(files)).problems);
-    assert.fixture(`${first}\n`, files['problems.txt'] ?? '');
-    assert.is(second, first);
-  });
 }
 
 const at = (date: string): string => `---\ndate: ${date}\n---\nText`;

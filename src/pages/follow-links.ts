@@ -1,15 +1,8 @@
-// The addresses of a site's node, as pages link it.
-import type { Account, Site } from '../model/site.ts';
+// What a person clicks to follow over XMPP.
+import type { Account } from '../model/site.ts';
 
 function serviceOf({ jid, service }: Account): string {
   return service ?? jid;
-}
-
-/** What a machine finds: the node, or one item of it (XEP-0277 §5; the JID is percent-encoded as Movim writes it). */
-export function nodeLink({ xmpp }: Site, item?: string): string | undefined {
-  if (!xmpp) return undefined;
-  const parts = ['', `node=${encodeURIComponent(xmpp.node)}`, ...(item ? [`item=${encodeURIComponent(item)}`] : [])];
-  return `xmpp:${encodeURIComponent(serviceOf(xmpp))}?${parts.join(';')}`;
 }
 
 /** What a person clicks: the client asks to subscribe (XEP-0060 §16.7). */
