@@ -51,7 +51,7 @@ function programOf(perform: Perform): Program {
 // Only the next word is the option's: "post --photo a.jpg Hello" has a photo and a text.
 function optionOf({ flags, says, many }: Option): ProgramOption {
   const option = new ProgramOption(flags, says);
-  return many ? option.argParser((value: string, before: readonly string[] = []) => [...before, value]) : option;
+  return many ? option.argParser((value: string, before?: readonly string[]) => [...(before ?? []), value]) : option;
 }
 
 function givenBy(words: readonly string[], options: Record<string, unknown>): Given {

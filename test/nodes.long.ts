@@ -28,7 +28,7 @@ const INSTALL = ['install', '--no-audit', '--no-fund', '--ignore-scripts'];
 nodes.before(async (context) => {
   context.home = temporary();
   await run('npm', ['pack', '--ignore-scripts', '--pack-destination', context.home]);
-  const [tarball = ''] = readdirSync(context.home).filter((name) => name.endsWith('.tgz'));
+  const tarball = readdirSync(context.home).find((name) => name.endsWith('.tgz')) ?? '';
   await run('npm', [...INSTALL, '--omit=dev', join(context.home, tarball)], { cwd: context.home });
   context.server = await startProsody();
   await context.server.register('bob', PASSWORD);

@@ -91,6 +91,7 @@ export function siteFrom(written: unknown): Checked<Site> {
   const { eleventy: _, xmpp, deploy, author, ...rest } = read.data;
   const url = rest.url.endsWith('/') ? rest.url : `${rest.url}/`;
   if (xmpp?.service && !xmpp.node) return wrong(nodeWanted());
+  if (!xmpp && (rest.announce.chat || rest.announce.rooms.length > 0)) return wrong(accountWanted());
   // A path that begins with a slash is one of the site, as it is in posts.
   const site: Site = {
     ...rest,
@@ -110,6 +111,14 @@ export function siteFrom(written: unknown): Checked<Site> {
     ...(deploy && { deploy }),
   };
   return fine(site);
+}
+
+function accountWanted(): Problem {
+  return {
+    where: `${FILE}: announce`,
+    what: 'Contacts and rooms are told by an XMPP account, and there is none.',
+    next: 'Write xmpp: { jid: "ann@xmpp.example" } beside it, or remove announce.chat and announce.rooms.',
+  };
 }
 
 function nodeWanted(): Problem {

@@ -94,7 +94,8 @@ async function savedTimes(): Promise<number[]> {
   const times: number[] = [];
   try {
     await roundEnds(rounds);
-    await bob.ask(subscribe(ANN.jid, ANN.node, 'bob@localhost'));
+    const follows = await bob.ask(subscribe(ANN.jid, ANN.node, 'bob@localhost'));
+    if (!follows.ok) throw new Error(`Bob cannot follow: ${follows.refusal.condition}`);
     for (let nth = 0; nth < TIMES; nth++) {
       await pause(200);
       const heard = hears(`new-${nth}`);
@@ -109,11 +110,13 @@ async function savedTimes(): Promise<number[]> {
   return times;
 }
 
+// Of a round's two halves either may be the last.
 async function roundEnds(lines: AsyncIterator<string>): Promise<void> {
-  for (;;) {
+  const awaited = new Set(['deployed', 'previewed']);
+  while (awaited.size > 0) {
     const { value, done } = await lines.next();
     if (done) throw new Error('skein dev ended.');
-    if (value.startsWith('previewed')) return;
+    awaited.delete(/^\w+/.exec(value)?.[0] ?? '');
   }
 }
 
