@@ -61,12 +61,15 @@ export function staying(
   });
   const pid = child.pid ?? 0;
   groups.add(pid);
+  // A test that fails before it ends the program leaves no tests that never end.
+  const late = setTimeout(() => process.kill(-pid, 'SIGKILL'), 60_000).unref();
   let [out, err, all] = ['', '', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => ((out += text), (all += text)));
   child.stderr.setEncoding('utf8').on('data', (text: string) => ((err += text), (all += text)));
   const ended = new Promise<Ended>((resolve) =>
     child.once('close', (code) => {
       groups.delete(pid);
+      clearTimeout(late);
       resolve({ code, out, err });
     }),
   );

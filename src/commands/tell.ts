@@ -64,8 +64,9 @@ export async function tellFollowers(
   { site, posts, account, confirm }: Deployed & { account: Account } & Pick<Lookout, 'confirm'>,
   wishes: Wishes,
 ): Promise<Announced> {
-  const local = new Set([...posts.posts, ...posts.drafts, ...posts.waiting].map(({ entry }) => entry.id));
   const entries = posts.posts.map(({ entry }) => entry);
+  // One that became a draft again, or has a date ahead, is taken back as a deleted one is.
+  const local = new Set(entries.map(({ id }) => id));
   return announce(
     { ...wishes, site, at: account, entries, local, confirm },
     { ...world, connect: () => logIn(world, account) },
