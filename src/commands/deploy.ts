@@ -22,8 +22,14 @@ export async function deploySite(world: World, wishes: Partial<Patience>): Promi
   const brought = await bring(world);
   if (!brought.ok) return brought.outcome;
   const { built, pushed } = brought;
-  const outcome = await announceSite(world, { ...built, changed: pushed.changed }, { ...USUAL, ...wishes });
+  const outcome = await announceSite(world, { ...built, changed: changedBy(built, pushed) }, { ...USUAL, ...wishes });
   return { ...outcome, said: [summed(pushed), outcome.said].filter(Boolean).join('; ') };
+}
+
+// A command does not say what it changed. That a hub looks at the feeds of home in vain costs little; at those of all
+// tags it would not.
+function changedBy({ site }: Built, { changed }: Pushed): readonly string[] {
+  return site.deploy?.to === 'command' ? changed.filter((path) => !path.includes('/')) : changed;
 }
 
 /** Build and push only. */
