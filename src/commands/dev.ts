@@ -26,25 +26,25 @@ export async function run(world: World, given: Given): Promise<Outcome> {
   );
   if (!served.ok) return { exit: 3, problems: served.problems, said: '' };
   world.say.line(`The preview is at ${served.value.url} (Ctrl-C ends it).`);
-  let round = world;
+  const say = untilGood(world.say);
+  const told = { ...world, say };
   // Followers come first; but a host may take minutes to show what is new, and the preview does not wait for that.
-  const publishing = inTurn(() => publish(round), world.stop);
+  const publishing = inTurn(() => publish(told), world.stop);
   await keepUp(world, async () => {
-    round = { ...world, say: eachOnce(world.say) };
     if (given.text('announce')) publishing.start();
     await Promise.race([publishing.ended(), world.clock.wait(HEAD_START)]);
-    await rebuild(round, served.value);
+    if (await rebuild(told, served.value)) say.forget();
   });
   await publishing.ended();
   await served.value.close();
   return done('');
 }
 
-/** Preview and deploy find the same problems: each is told once. */
-function eachOnce(say: Say): Say {
+/** Preview and deploy find the same problems, round after round: each is told once until all is good again. */
+function untilGood(say: Say): Say & { forget: () => void } {
   const told = new Set<string>();
   const isNew = (problem: Problem): boolean => told.size < told.add(JSON.stringify(problem)).size;
-  return { ...say, problems: (problems) => say.problems(problems.filter(isNew)) };
+  return { ...say, problems: (problems) => say.problems(problems.filter(isNew)), forget: () => told.clear() };
 }
 
 /** A round now and after each change of the site's sources, until the person stops it. */
@@ -89,13 +89,14 @@ function inTurn(round: () => Promise<void>, stop: AbortSignal): InTurn {
   };
 }
 
-async function rebuild(world: World, served: Served): Promise<void> {
+/** Whether the preview shows what was saved. */
+async function rebuild(world: World, served: Served): Promise<boolean> {
   const began = world.clock.now().getTime();
   const made = await buildPreview(world, served.url);
   if (!made.ok) {
     world.say.problems(made.problems);
     world.say.line(`${counted(made.problems.length, 'problem')}. The preview is as it was.`);
-    return;
+    return false;
   }
   const { changes, waiting } = made.value;
   const changed = changes.written.length + changes.removed.length;
@@ -103,6 +104,7 @@ async function rebuild(world: World, served: Served): Promise<void> {
   const ahead = waiting > 0 ? `; ${counted(waiting, 'post')} with a date ahead` : '';
   world.say.line(`previewed in ${took} ms: ${changed} files changed of ${changes.all}${ahead}`);
   if (changed > 0) served.reload();
+  return true;
 }
 
 interface Previewed {
