@@ -32,7 +32,7 @@ export async function run(world: World, given: Given): Promise<Outcome> {
   await keepUp(world, async () => {
     round = { ...world, say: eachOnce(world.say) };
     if (given.text('announce')) publishing.start();
-    await Promise.race([publishing.ended(), world.clock.wait(HEAD_START)]);
+    await Promise.race([publishing.ended(), world.clock.wait(HEAD_START, world.stop)]);
     await rebuild(round, served.value);
   });
   await publishing.ended();
