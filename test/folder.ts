@@ -1,5 +1,5 @@
 // A blog of a test's own, in a folder, on a host on this machine: what the tests of the commands work on.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { serve } from '../src/world/serve.ts';
 import { skein, staying, temporary, type Ended, type Staying } from './program.ts';
@@ -40,7 +40,9 @@ export async function startBlog(env: Readonly<Record<string, string>> = {}): Pro
     },
     write(file, text) {
       mkdirSync(dirname(join(cwd, file)), { recursive: true });
-      writeFileSync(join(cwd, file), text);
+      // As most editors save, so that a slow machine sees one save and not an empty file and then another.
+      writeFileSync(join(cwd, `${file}.tmp`), text);
+      renameSync(join(cwd, `${file}.tmp`), join(cwd, file));
     },
     remove: (file) => rmSync(join(cwd, file)),
     skein: (...words) => skein(words, { cwd, env }),
