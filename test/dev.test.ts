@@ -211,9 +211,11 @@ announcing('a draft is neither deployed nor announced', async ({ blog, running, 
   assert.not.match(await page(blog.url), /Not yet/);
 });
 
-announcing('what is saved is heard', async ({ blog, bob }) => {
+announcing('what is saved is heard', async ({ blog, running, bob }) => {
+  const seen = running.said().length;
   blog.write('posts/b.md', post(3, 'The second.'));
   await bob.heard((event) => event.kind === 'item' && event.title === 'The second.');
+  await running.says(PREVIEWED, seen);
   assert.equal(heardBy(bob), ['b']);
 });
 

@@ -41,7 +41,6 @@ for (const file of readdirSync('test/talks').sort()) {
         entries: live,
         confirm: (entries) => Promise.resolve(entries),
         mode: 'real',
-        local: new Set(live.map(({ id }) => id)),
         all: given.all ?? false,
         open: given.open ?? false,
       },

@@ -16,8 +16,6 @@ export interface Facts {
   readonly at: Account;
   /** What the site has published; a plan is carried out only as far as it is live. */
   readonly entries: readonly Entry[];
-  /** The ids of all entries of the site as it is here, published or not yet. */
-  readonly local: ReadonlySet<string>;
   readonly items: readonly Item[];
   /** The most items that the node keeps. */
   readonly cap: number;
@@ -42,7 +40,7 @@ export interface News {
   readonly problems: readonly Problem[];
 }
 
-export function newsOf({ site, at, entries, local, items, cap }: Facts): News {
+export function newsOf({ site, at, entries, items, cap }: Facts): News {
   const ours = items.filter((item) => isOurs(site, item));
   const byId = new Map(ours.map((item) => [item.written.id, item]));
   const due = dueOf(entries, ours, cap);
@@ -55,7 +53,7 @@ export function newsOf({ site, at, entries, local, items, cap }: Facts): News {
   const taken = lacking.map((entry) => [entry, takenBy(entry, theirs)] as const);
   const publish = taken.flatMap(([entry, by]) => (by ? [] : [entry])).reverse();
 
-  const here = new Set([...local, ...entries.map(({ id }) => id)]);
+  const here = new Set(entries.map(({ id }) => id));
   const missing = ours.filter(({ written }) => !here.has(written.id));
   return {
     publish,

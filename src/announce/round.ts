@@ -15,8 +15,6 @@ import { send, type Sent } from './send.ts';
 export interface Job extends Place {
   /** What the site has published. Of this, only what `confirm` has seen live is announced. */
   readonly entries: readonly Entry[];
-  /** The ids of all entries of the site as it is here, published or not yet: none of them is taken back. */
-  readonly local: ReadonlySet<string>;
   /** Waits until these are live, and gives those that are. */
   readonly confirm: (entries: readonly Entry[]) => Promise<readonly Entry[]>;
   /** `dry run`: nothing is changed, and the plan says what would be. */

@@ -32,7 +32,7 @@ export async function run(world: World, given: Given): Promise<Outcome> {
   const publishing = inTurn(() => publish(told), world.stop);
   await keepUp(world, async () => {
     if (given.text('announce')) publishing.start();
-    await Promise.race([publishing.ended(), world.clock.wait(HEAD_START)]);
+    await Promise.race([publishing.ended(), world.clock.wait(HEAD_START, world.stop)]);
     if (await rebuild(told, served.value)) say.forget();
   });
   await publishing.ended();

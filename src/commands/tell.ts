@@ -66,9 +66,8 @@ export async function tellFollowers(
 ): Promise<Announced> {
   const entries = posts.posts.map(({ entry }) => entry);
   // One that became a draft again, or has a date ahead, is taken back as a deleted one is.
-  const local = new Set(entries.map(({ id }) => id));
   return announce(
-    { ...wishes, site, at: account, entries, local, confirm },
+    { ...wishes, site, at: account, entries, confirm },
     { ...world, connect: () => logIn(world, account) },
   );
 }

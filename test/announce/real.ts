@@ -18,8 +18,6 @@ export interface Wish {
   readonly site?: Site;
   /** What the host serves; default: what is live. */
   readonly host?: readonly Entry[];
-  /** The ids that are on this machine; default: of what is live. */
-  readonly local?: ReadonlySet<string>;
   readonly all?: boolean;
   readonly open?: boolean;
   readonly mode?: 'dry run';
@@ -35,7 +33,6 @@ export function run(server: TestServer, at: Account, live: readonly Entry[], wis
       site: of,
       at,
       entries: live,
-      local: wish.local ?? new Set(live.map(({ id }) => id)),
       confirm: (entries) => Promise.resolve(entries),
       mode: wish.mode ?? 'real',
       all: wish.all ?? false,
