@@ -2,6 +2,7 @@
 // argv to one command; makes the real world and hands it down. The door of commander.
 import { Command as Program, CommanderError, Option as ProgramOption } from 'commander';
 import type { Command, Given, Option } from './commands/command.ts';
+import type { Outcome } from './model/problem.ts';
 import { COMMANDS } from './commands/table.ts';
 import { self } from './world/self.ts';
 
@@ -70,10 +71,18 @@ async function perform(command: Command, given: Given, root: string): Promise<nu
   // The help needs neither the world nor the work.
   const [{ realWorld }, { run }] = await Promise.all([import('./world/real.ts'), command.work()]);
   const world = await realWorld(root, stop);
-  const outcome = await run(world, given);
+  const outcome = await run(world, given).catch(refusedByDisk);
   world.say.problems(outcome.problems);
   if (outcome.said) world.say.line(outcome.said);
   return outcome.exit;
+}
+
+// A full disk, or a folder that may not be written, is no bug: it is told as what the outside refuses.
+function refusedByDisk(cause: unknown): Outcome {
+  if (!(cause instanceof Error && 'syscall' in cause && 'path' in cause)) throw cause;
+  const what = `The disk refuses: ${cause.message.split(',')[0]}.`;
+  const next = 'Make room, or see to whom the file belongs; then type the same again.';
+  return { exit: 3, problems: [{ where: String(cause.path), what, next }], said: '' };
 }
 
 // Asked once, it ends in order; asked again, at once. Either way what goes with the process is cleaned up as it exits.

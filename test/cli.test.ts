@@ -130,6 +130,14 @@ cli('post wants a text for each photo that says what it shows', async () => {
   assert.equal(timesBelow(join(cwd, 'posts')), before);
 });
 
+cli('what the disk refuses is one problem and no stack', async () => {
+  const cwd = await newSite();
+  writeFileSync(join(cwd, '_site'), 'a file in the way');
+  const { code, err } = await skein(['build'], { cwd });
+  assert.is(code, 3);
+  assert.match(err, /_site\S* {2}The disk refuses: E[A-Z]+: [a-z ]+\.\n {4}\S[^\n]+\n$/);
+});
+
 cli('colour is for terminals only', async () => {
   const { err } = await skein(['build'], { cwd: temporary(), env: { NO_COLOR: '' } });
   // oxlint-disable-next-line no-control-regex
