@@ -22,6 +22,8 @@ const ANN: Account = { jid: 'ann@localhost', node: 'urn:xmpp:microblog:0' };
 const BOB: Account = { ...ANN, jid: 'bob@localhost' };
 const HOST = '../www';
 const SECOND = 'The second post, made by "skein post" while the demo runs. #demo';
+/** Posts that are shown, by the dates in their names: above twenty at once nobody would be told. */
+const NEWEST = 5;
 /** Milliseconds after which `--once` is a failure. */
 const PATIENCE = 60_000;
 
@@ -59,10 +61,9 @@ async function setStage(world: World, given: Given): Promise<Outcome> {
 // The site of this repository, so that the demo shows something; a package has none, and gets a new one.
 async function copySite(world: World, to: Files): Promise<void> {
   const own = world.files.folder(world.self.root);
-  for (const folder of ['posts', 'public']) {
-    for (const path of await own.list(folder)) await to.write(path, (await own.readBytes(path)) ?? '');
-  }
-  if ((await to.list('posts')).length > 0) return;
+  const posts = (await own.list('posts')).slice(-NEWEST);
+  for (const path of [...posts, ...(await own.list('public'))]) await to.write(path, (await own.readBytes(path)) ?? '');
+  if (posts.length > 0) return;
   for (const { path, bytes } of newSite(beginning(world, 'http://localhost/'))) await to.write(path, bytes);
 }
 
