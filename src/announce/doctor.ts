@@ -65,7 +65,7 @@ async function pageFinding(http: Http, { site, at }: Place): Promise<Finding> {
   return {
     where: site.url,
     what: home.value.status === 200 ? 'The page does not link to the node.' : `It answers ${home.value.status}.`,
-    next: 'Type: skein deploy   If it stays so, a template of yours leaves out {{ head }}.',
+    next: 'Type: skein deploy   If it stays so, a template of yours leaves out parts/head.njk.',
   };
 }
 
