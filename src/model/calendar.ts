@@ -1,42 +1,56 @@
 // The calendar of a site: which day a moment is in the site's zone, and the periods whose pages and feeds hold it.
-import type { Entry } from './entry.ts';
+import type { Card } from './card.ts';
 import { grouped } from './grouped.ts';
-import type { Site } from './site.ts';
+import type { Shelf } from './shelf.ts';
+import { clockIn } from './zone.ts';
 
-/** Above this many entries a month lists its days, and each day has a page and a feed of its own. */
+/** Above this many posts a month lists its days, and each day has a page and a feed of its own. */
 const BIG_MONTH = 200;
 
-/** A month, or a day of a big month, that has entries. `path` is relative to the site: `2026/11/`, `2026/11/22/`. */
+/** A month, or a day of a big month, that has posts. `path` is relative to the site: `2026/11/`, `2026/11/22/`. */
 export interface Period {
   readonly path: string;
-  readonly entries: readonly Entry[];
+  /** Newest first. */
+  readonly cards: readonly Card[];
 }
-
-const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** The day of a moment in a zone, as a path: `2026/11/22/`. */
 export function dayPath(time: string, zone: string): string {
-  let format = formats.get(zone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
-    formats.set(zone, format);
-  }
-  const part = Object.fromEntries(format.formatToParts(new Date(time)).map(({ type, value }) => [type, value]));
-  return `${part['year']?.padStart(4, '0')}/${part['month']}/${part['day']}/`;
+  const [day = ''] = clockIn(zone, Date.parse(time)).split('T');
+  return `${day.replaceAll('-', '/')}/`;
 }
+
+const MONTH = 'YYYY/MM/'.length;
 
 /** The month of a moment in a zone: `2026/11/`. */
 export function monthPath(time: string, zone: string): string {
-  return dayPath(time, zone).slice(0, 'YYYY/MM/'.length);
+  return dayPath(time, zone).slice(0, MONTH);
 }
 
-/** The periods that have entries, newest first; the entries of each keep their order. Each entry is in one. */
-export function periodsOf(site: Site, entries: readonly Entry[]): readonly Period[] {
-  const months = grouped(entries, (entry) => monthPath(entry.published, site.timezone));
-  const periods = [...months].flatMap(([path, month]) =>
-    month.length > BIG_MONTH
-      ? [...grouped(month, (entry) => dayPath(entry.published, site.timezone))]
-      : [[path, month] as const],
-  );
-  return periods.map(([path, entries]) => ({ path, entries })).sort((a, b) => (a.path < b.path ? 1 : -1));
+/** The path of the period that holds a day, of all that are `live`: its month, or in a big month the day itself. */
+export function periodOf(day: string, live: readonly Card[]): string {
+  const month = day.slice(0, MONTH);
+  let count = 0;
+  for (const card of live) {
+    if (card.day.startsWith(month)) count += 1;
+    if (count > BIG_MONTH) return day;
+  }
+  return month;
+}
+
+/**
+ * The periods that have posts, newest first, and in each the cards newest first; each card is in one. A period that has
+ * not changed is the same array as before.
+ */
+export function periodsOf({ months }: Pick<Shelf, 'months'>): readonly Period[] {
+  return [...months].flatMap(([path, cards]) => (cards.length > BIG_MONTH ? daysOf(cards) : [{ path, cards }]));
+}
+
+// A month is the same array until one of its posts changes.
+const known = new WeakMap<readonly Card[], readonly Period[]>();
+
+function daysOf(month: readonly Card[]): readonly Period[] {
+  const days = known.get(month) ?? [...grouped(month, ({ day }) => day)].map(([path, cards]) => ({ path, cards }));
+  known.set(month, days);
+  return days;
 }

@@ -1,4 +1,5 @@
 // What an index knows of a post: all but its words, so that a hundred thousand of them fit in memory.
+import type { Post } from './entry.ts';
 
 /** A post as the index of a site knows it. Its words are in its file. */
 export interface Card {
@@ -18,3 +19,18 @@ export interface Card {
   /** The fingerprint of all that pages and feeds may show of it. */
   readonly print: number;
 }
+
+/** All posts of a site as cards: what is published, and what is not yet. */
+export interface Index {
+  /** Published, newest first. */
+  readonly live: readonly Card[];
+  readonly drafts: readonly Card[];
+  /** Those whose date is further ahead than a clock goes wrong. */
+  readonly waiting: readonly Card[];
+}
+
+/**
+ * The posts of a few cards, in their order, with their words. One whose file no longer says what its card was made from is
+ * left out: whoever has changed it will build again.
+ */
+export type PostsOf = (cards: readonly Card[]) => Promise<readonly Post[]>;

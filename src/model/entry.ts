@@ -1,6 +1,6 @@
 // One published thing, whoever wrote it, and the post that one of mine comes from.
 
-/** HTML that is well-formed XML and holds nothing that runs. Only `feeds/clean.ts` and `posts/markdown.ts` make it. */
+/** HTML that is well-formed XML and holds nothing that runs. Only `feeds/clean.ts` and `posts/plain.ts` make it. */
 export type SafeHtml = string & { readonly safe: unique symbol };
 
 /** What an entry answers. `ref` is the id of the answered entry where it is known, else its address serves. */
@@ -66,9 +66,14 @@ export interface Post {
   readonly entry: Entry;
 }
 
-/** Newest first; of two with the same time, the greater id first. */
-export function newestFirst(a: Pick<Entry, 'id' | 'published'>, b: Pick<Entry, 'id' | 'published'>): number {
+/** A post as a page of the site's own sees it; `path` is its page, relative to the site's address. */
+export interface OwnPost extends Entry {
+  readonly path: string;
+}
+
+/** Newest first; of two with the same time, the greater key first. */
+export function newestFirst(a: Pick<Entry, 'key' | 'published'>, b: Pick<Entry, 'key' | 'published'>): number {
   if (a.published !== b.published) return a.published < b.published ? 1 : -1;
-  if (a.id === b.id) return 0;
-  return a.id < b.id ? 1 : -1;
+  if (a.key === b.key) return 0;
+  return a.key < b.key ? 1 : -1;
 }

@@ -8,7 +8,8 @@ const SECOND = 0x9e3779b1;
 
 /** Of a text. Two rounds of multiply and rotate with different constants, as murmur3 does it, are 32 bits each. */
 export function fingerprintOf(text: string): Fingerprint {
-  let [a, b] = [text.length, text.length ^ SECOND];
+  let a = text.length;
+  let b = a ^ SECOND;
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     a = turned(a, unit);
@@ -18,10 +19,12 @@ export function fingerprintOf(text: string): Fingerprint {
 }
 
 /** Of several, in their order. */
-export function together(prints: Iterable<Fingerprint>): Fingerprint {
-  let [a, b] = [1, 2];
+export function together(prints: readonly Fingerprint[]): Fingerprint {
+  let a = 1;
+  let b = 2;
   for (const print of prints) {
-    const [low, high] = [print | 0, (print / 2 ** 32) | 0];
+    const low = print | 0;
+    const high = (print / 2 ** 32) | 0;
     a = turned(turned(a, low), high);
     b = turned(turned(b ^ SECOND, high), low);
   }
@@ -34,8 +37,7 @@ function turned(state: number, unit: number): number {
 }
 
 function ended(a: number, b: number): Fingerprint {
-  const [x, y] = [spread(a ^ (b >>> 7)), spread(b ^ (a >>> 9))];
-  return (y & 0x1fffff) * 2 ** 32 + x;
+  return (spread(b ^ (a >>> 9)) & 0x1fffff) * 2 ** 32 + spread(a ^ (b >>> 7));
 }
 
 function spread(value: number): number {

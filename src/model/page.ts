@@ -6,7 +6,7 @@ export interface Page {
   readonly path: string;
   /** A template of the theme: `note.njk`. */
   readonly template: string;
-  /** Plain data (JSON): the page depends on nothing else, so its fingerprint is a hash of this. */
+  /** Plain data (JSON). The page depends on nothing else but on what renders it. */
   readonly data: Readonly<Record<string, unknown>>;
 }
 

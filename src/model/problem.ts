@@ -31,6 +31,11 @@ export function wrong(...problems: readonly Problem[]): { readonly ok: false; re
   return { ok: false, problems };
 }
 
+/** Each problem once, however many met it. */
+export function distinct(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [problem.where + problem.what, problem])).values()];
+}
+
 /** Two lines a problem, as DESIGN §8 shows them. */
 export function told(problems: readonly Problem[]): string {
   return problems.map(({ where, what, next }) => `${where}  ${what}\n    ${next}`).join('\n');

@@ -54,7 +54,20 @@ export function sitePath(site: Site): string {
   return new URL(site.url).pathname;
 }
 
+// What needs neither escaping nor resolving.
+const PLAIN = /^(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*(?:\/|$))*$/;
+
 /** The absolute address of a path of the site (`2026/11/hello/`). */
 export function addressOf(site: Site, path: string): string {
-  return new URL(path, site.url).href;
+  return PLAIN.test(path) ? normal(site.url) + path : new URL(path, site.url).href;
+}
+
+const normals = new Map<string, string>();
+
+function normal(url: string): string {
+  const known = normals.get(url);
+  if (known !== undefined) return known;
+  const made = new URL('.', url).href;
+  normals.set(url, made);
+  return made;
 }

@@ -1,6 +1,6 @@
 // Where the page and the feeds of a tag lie.
 
-const PLAIN = /^[\p{L}\p{M}\p{N}_-]$/u;
+const SPECIAL = /[^\p{L}\p{M}\p{N}_-]/gu;
 
 /**
  * The folder of a tag's listing, relative to the site: `tags/élan/`. Two tags never share one, and whatever the tag
@@ -8,7 +8,7 @@ const PLAIN = /^[\p{L}\p{M}\p{N}_-]$/u;
  * `~` and the hex digits of its UTF-8 bytes (`c++` is `tags/c~2b~2b/`), as `%` is by hosts and browsers undone.
  */
 export function tagPath(tag: string): string {
-  const segment = Array.from(tag.normalize('NFC'), (char) => (PLAIN.test(char) ? char : escaped(char))).join('');
+  const segment = tag.normalize('NFC').replaceAll(SPECIAL, escaped);
   return `tags/${segment || '~'}/`;
 }
 

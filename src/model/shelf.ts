@@ -1,0 +1,87 @@
+// All posts of a site in the order and the groups in which pages and feeds take them. What a change does not touch stays
+// the same array, so that whoever made something from it need not make it again.
+import type { Card } from './card.ts';
+import { newestFirst } from './entry.ts';
+
+/** Cards in groups, each newest first. */
+export interface Shelf {
+  readonly all: readonly Card[];
+  /** By the path of the month, `2026/11/`; newest first. */
+  readonly months: ReadonlyMap<string, readonly Card[]>;
+  /** By tag, in no order. */
+  readonly tags: ReadonlyMap<string, readonly Card[]>;
+}
+
+const MONTH = 'YYYY/MM/'.length;
+
+/** A shelf of these, in any order. */
+export function shelfOf(cards: readonly Card[]): Shelf {
+  const all = isOrdered(cards) ? cards : cards.toSorted(newestFirst);
+  const months = new Map<string, Card[]>();
+  const tags = new Map<string, Card[]>();
+  for (const card of all) {
+    put(months, card.day.slice(0, MONTH), card);
+    for (const tag of card.tags) put(tags, tag, card);
+  }
+  return { all, months: newestMonths(months), tags };
+}
+
+/** The shelf without some cards and with others. Groups in which none of them is or was are the same arrays. */
+export function changedShelf(shelf: Shelf, gone: ReadonlySet<Card>, added: readonly Card[]): Shelf {
+  // Each change of one card copies the array of all: of many, sorting them once is less.
+  if (gone.size + added.length > 100) return shelfOf([...shelf.all.filter((card) => !gone.has(card)), ...added]);
+  const months = new Map(shelf.months);
+  const tags = new Map(shelf.tags);
+  for (const card of gone) {
+    takeOut(months, card.day.slice(0, MONTH), card);
+    for (const tag of card.tags) takeOut(tags, tag, card);
+  }
+  for (const card of added) {
+    putIn(months, card.day.slice(0, MONTH), card);
+    for (const tag of card.tags) putIn(tags, tag, card);
+  }
+  const left = gone.size === 0 ? shelf.all : shelf.all.filter((card) => !gone.has(card));
+  const all = added.reduce((cards, card) => withCard(cards, card), left);
+  return { all, months: newestMonths(months), tags };
+}
+
+/** The paths of the years that have posts, `2026/`, newest first. */
+export function yearsOf({ months }: Shelf): readonly string[] {
+  return [...new Set([...months.keys()].map((month) => month.slice(0, 'YYYY/'.length)))];
+}
+
+// Whoever goes through the months takes them newest first; where clocks are turned back, posts are not quite in their order.
+function newestMonths<T>(months: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
+  return new Map([...months].sort(([a], [b]) => (a < b ? 1 : -1)));
+}
+
+function isOrdered(cards: readonly Card[]): boolean {
+  return cards.every((card, at) => at === 0 || newestFirst(cards[at - 1] ?? card, card) <= 0);
+}
+
+function put(groups: Map<string, Card[]>, name: string, card: Card): void {
+  const group = groups.get(name);
+  if (group) group.push(card);
+  else groups.set(name, [card]);
+}
+
+function takeOut(groups: Map<string, readonly Card[]>, name: string, card: Card): void {
+  const left = (groups.get(name) ?? []).filter((each) => each !== card);
+  if (left.length > 0) groups.set(name, left);
+  else groups.delete(name);
+}
+
+function putIn(groups: Map<string, readonly Card[]>, name: string, card: Card): void {
+  groups.set(name, withCard(groups.get(name) ?? [], card));
+}
+
+function withCard(cards: readonly Card[], card: Card): readonly Card[] {
+  let [low, high] = [0, cards.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const there = cards[middle];
+    if (there && newestFirst(there, card) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return cards.toSpliced(low, 0, card);
+}

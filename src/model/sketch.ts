@@ -1,0 +1,42 @@
+// A file of the site before it is made: what it is made from is all here, but for the words of its posts.
+import type { Card } from './card.ts';
+import { fingerprintOf, together, type Fingerprint } from './fingerprint.ts';
+
+/**
+ * What one file is made from. Whoever makes it is given this, the site and the posts of the cards, and nothing else; so
+ * when none of it has changed, neither has the file, and no rule has to say what depends on what.
+ */
+export interface Sketch {
+  /** The file, relative to the built site: `2026/11/hello/index.html`. */
+  readonly path: string;
+  /** Who makes it. */
+  readonly maker: string;
+  /** Plain data (JSON). */
+  readonly frame: unknown;
+  /** Whose posts it shows. */
+  readonly cards: readonly Card[];
+}
+
+/** Of all that a sketch says but its path: it is compared with what the file at this path was made from. */
+export function printOf({ maker, frame, cards }: Sketch): Fingerprint {
+  const [card] = cards;
+  const print = frame === undefined ? printOfMaker(maker) : fingerprintOf(maker + JSON.stringify(frame));
+  return together([print, card && cards.length === 1 ? card.print : printOfCards(cards)]);
+}
+
+const makers = new Map<string, Fingerprint>();
+
+function printOfMaker(maker: string): Fingerprint {
+  const print = makers.get(maker) ?? fingerprintOf(maker);
+  makers.set(maker, print);
+  return print;
+}
+
+// A group of the shelf is the same array until one of its posts changes.
+const known = new WeakMap<readonly Card[], Fingerprint>();
+
+function printOfCards(cards: readonly Card[]): Fingerprint {
+  const print = known.get(cards) ?? together(cards.map((card) => card.print));
+  known.set(cards, print);
+  return print;
+}
