@@ -11,10 +11,10 @@ const IN_TEMPLATE = /^\s*\((.+?)\)(?: \[Line (\d+), Column \d+\])?\s*$/;
 
 const NAMED = /(?:template|data file|the|^ +1\.) "?([^"]+?\.\w+)"?(?: template file)?\.?$/;
 
-/** Two names of the site's folder: its own, and that by which Eleventy was given the templates. */
+/** The site's folder, and another name of it where Eleventy was given one. */
 interface Roots {
   readonly root: string;
-  readonly bench: string;
+  readonly bench?: string;
 }
 
 /** What broke, told of the file that the person can mend. */
@@ -44,11 +44,11 @@ function messagesOf(thrown: unknown): string[] {
 
 function reasonOf(message: string, { bench }: Roots): string {
   const line = message.split('\n').find((line) => line.trim() !== '' && !IN_TEMPLATE.test(line));
-  return (line ?? message)
+  const reason = (line ?? message)
     .trim()
     .replace(/^\w*Error: /, '')
-    .replace(/, file:.+, line:\d+, col:\d+$/, '')
-    .replaceAll(new RegExp(`[^\\s"'\`]*${basename(bench)}/`, 'g'), '');
+    .replace(/, file:.+, line:\d+, col:\d+$/, '');
+  return bench === undefined ? reason : reason.replaceAll(new RegExp(`[^\\s"'\`]*${basename(bench)}/`, 'g'), '');
 }
 
 interface Place {
@@ -88,6 +88,6 @@ async function lineOf(file: string, reason: string): Promise<number | undefined>
 
 /** A file as the person knows it: relative to the site, or absolute where it lies elsewhere. */
 export function shownPath({ root, bench }: Roots, file: string): string {
-  const path = [relative(root, file), relative(bench, file)].find((path) => !/^\.\.|^\w:/.test(path));
+  const path = [relative(root, file), relative(bench ?? root, file)].find((path) => !/^\.\.|^\w:/.test(path));
   return path === undefined ? file : path.replaceAll('\\', '/');
 }

@@ -1,26 +1,35 @@
-// The door to Eleventy: one run turns what is added to its config into files, and writes nothing. It reads the theme
-// and the site's templates/, never a config or an ignore file of the project, and prints nothing.
-import { join, relative, resolve, sep } from 'node:path';
-import type { EleventyConfig, EleventyResult } from '@11ty/eleventy';
-import type { File } from '../model/page.ts';
+// The door to Eleventy: it turns what is added to its config into files, and writes nothing. It reads the theme and the
+// site's templates/, never a config or an ignore file of the project, and prints nothing.
+import type {
+  Eleventy,
+  EleventyConfig,
+  EleventyResult,
+  NunjucksEnvironment,
+  OfPage,
+  TemplateData,
+} from '@11ty/eleventy';
 import { fine, wrong, type Checked, type Problem } from '../model/problem.ts';
 import { sitePath, type Site } from '../model/site.ts';
-import { brokenTemplate, shownPath } from './broken.ts';
 import { filtersOf } from './filters.ts';
 
-export type { EleventyConfig };
+export type { EleventyConfig, EleventyResult, NunjucksEnvironment, OfPage, TemplateData };
 
-/** What every run of one build has in common. Folders are absolute. */
+/** What every Eleventy of one site has in common. */
 export interface Kitchen {
-  /** The site's folder. */
+  /** The site's folder, absolute. */
   readonly root: string;
-  /** Where templates and what they include are looked for, first to last. */
+  /** Where templates and what they include are looked for, first to last; absolute. */
   readonly shelves: readonly string[];
-  /** A temporary folder that has `empty`, where the site has pages of its own `templates`, and never `output`. */
-  readonly bench: string;
   readonly site: Site;
   /** `eleventy(config)` of skein.config.js. */
-  readonly eleventy?: (config: unknown) => unknown;
+  readonly eleventy?: ((config: unknown) => unknown) | undefined;
+}
+
+interface Folders {
+  /** Where templates are looked for; need not be there. */
+  readonly input: string;
+  /** Where Eleventy believes that it writes. */
+  readonly output: string;
 }
 
 // Front matter in JavaScript would run when a page is only read.
@@ -28,15 +37,16 @@ const refuse = (): never => {
   throw new Error('Front matter is YAML; JavaScript in it is refused');
 };
 
-/** One run of Eleventy over the templates in a folder of the bench, and those that `add` puts in. */
-export async function rendered(
+/** An Eleventy that is ready to render what lies in `input` and what `add` puts in. */
+export async function opened(
   kitchen: Kitchen,
-  input: 'empty' | 'templates',
+  { input, output }: Folders,
   add: (config: EleventyConfig) => void,
-): Promise<Checked<readonly File[]>> {
+): Promise<Checked<Eleventy>> {
+  // Its own watcher would need a hook in the module loader, which costs a thread and a tenth of a second.
+  process.env['ELEVENTY_SKIP_ESM_RESOLVER'] = 'yes';
   const { Eleventy } = await import('@11ty/eleventy');
-  const output = join(kitchen.bench, 'output');
-  const run = new Eleventy(join(kitchen.bench, input), output, {
+  const eleventy = new Eleventy(input, output, {
     quietMode: true,
     configPath: false,
     pathPrefix: sitePath(kitchen.site),
@@ -47,16 +57,14 @@ export async function rendered(
       config.addPlugin((config) => furnish(config, kitchen));
     },
   });
-  run.disableLogger();
+  eleventy.disableLogger();
   try {
-    await run.initializeConfig({ markdownTemplateEngine: false, htmlTemplateEngine: 'njk' });
+    await eleventy.initializeConfig({ markdownTemplateEngine: false, htmlTemplateEngine: 'njk' });
+    return fine(eleventy);
   } catch (cause) {
-    return wrong(brokenConfig(cause));
-  }
-  try {
-    return filesOf(await run.toJSON(), output, kitchen);
-  } catch (cause) {
-    return wrong(await brokenTemplate(cause, kitchen));
+    const error = cause instanceof Error ? cause : new Error(String(cause));
+    const inner = (error as { originalError?: unknown }).originalError;
+    return wrong(brokenConfig(`eleventy(config) failed: ${inner instanceof Error ? inner.message : error.message}`));
   }
 }
 
@@ -81,29 +89,7 @@ function furnish(config: EleventyConfig, { shelves, site, eleventy }: Kitchen): 
   return eleventy?.(config);
 }
 
-function filesOf(results: readonly EleventyResult[], output: string, kitchen: Kitchen): Checked<readonly File[]> {
-  const files: File[] = [];
-  const problems: Problem[] = [];
-  for (const { inputPath, outputPath, content } of results) {
-    if (outputPath === false) continue;
-    const path = relative(output, resolve(outputPath)).split(sep).join('/');
-    if (path.startsWith('../')) {
-      problems.push({
-        where: shownPath(kitchen, resolve(inputPath)),
-        what: `Its permalink leaves the site: ${path}.`,
-        next: 'Write a permalink without `..`.',
-      });
-    } else files.push({ path, bytes: content });
-  }
-  return problems.length > 0 ? wrong(...problems) : fine(files);
-}
-
-function brokenConfig(cause: unknown): Problem {
-  const error = cause instanceof Error ? cause : new Error(String(cause));
-  const inner = (error as { originalError?: unknown }).originalError;
-  return {
-    where: 'skein.config.js',
-    what: `eleventy(config) failed: ${inner instanceof Error ? inner.message : error.message}`,
-    next: 'Mend the function, or leave it out.',
-  };
+/** What is wrong with the site's own hand in Eleventy's config. */
+export function brokenConfig(what: string): Problem {
+  return { where: 'skein.config.js', what, next: 'Mend the function, or leave it out.' };
 }

@@ -4,6 +4,8 @@ import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
+  cpSync,
+  existsSync,
   fstatSync,
   mkdirSync,
   openSync,
@@ -15,17 +17,13 @@ import {
   rmSync,
   statSync,
   unlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { alone } from './lock.ts';
+import { codeOf, listed, orMissing, seen, seenBeside, UNFINISHED } from './scan.ts';
 import type { Files } from './world.ts';
-
-/** What a file is called until it is whole. */
-const UNFINISHED = '.skein-unfinished-';
-
-/** A write takes milliseconds: an unfinished file older than this was left by a crash. */
-const ABANDONED = 10 * 60_000;
 
 /** The folder `root`, which need not be there yet. What the disk refuses (full, read-only, no right) is thrown. */
 export function filesAt(root: string): Files {
@@ -39,6 +37,18 @@ export function filesAt(root: string): Files {
     read: async (path) => opened(top, path, (file) => readFileSync(file, 'utf8')),
     readBytes: async (path) => opened(top, path, (file) => readFileSync(file)),
     size: async (path) => opened(top, path, (file) => fstatSync(file).size),
+    scan: async (folder, many) => {
+      const from = folder.replace(/\/+$/, '');
+      const scan = contained(top, from) ? { top, folder: from } : { top };
+      return many ? seenBeside(scan) : seen(scan);
+    },
+    look: async (paths, many) => (many ? seenBeside({ top, paths }) : seen({ top, paths })),
+    put: async (path, bytes) => writeMakingFolders(join(top, checked(path)), bytes),
+    move: async (from, to, there) => moved(placeOf(top, from), placeOf(there?.root ?? top, to)),
+    clear: async (folder) => cleared(placeOf(top, folder)),
+    prune: async () => void pruned(top),
+    stamp: async () => stamp(top),
+    stamped: async () => statSync(top, { throwIfNoEntry: false })?.mtimeMs,
     write: async (path, bytes) => writeWhole(placeOf(top, path), bytes),
     remove: async (path) => removeWithFolders(top, placeOf(top, path)),
     alone: async (name, work) => alone(join(top, '.skein'), name, work),
@@ -53,8 +63,21 @@ function checked(path: string): string {
   return path;
 }
 
+/** Folders that were looked at since the program last waited: many files are in one, and a look takes 20 µs. */
+const looks = new Map<string, boolean>();
+
 /** False when a symbolic link on the way leads out of the folder. What is not there yet leads nowhere. */
 function contained(top: string, path: string): boolean {
+  const place = `${top}\0${path}`;
+  const known = looks.get(place);
+  if (known !== undefined) return known;
+  if (looks.size === 0) setImmediate(() => looks.clear());
+  const is = isContained(top, path);
+  looks.set(place, is);
+  return is;
+}
+
+function isContained(top: string, path: string): boolean {
   const place = join(top, checked(path));
   const real = realOf(place);
   if (real === undefined) return place === top || contained(top, dirname(path).replace(/^\.$/, ''));
@@ -88,25 +111,6 @@ function opened<T>(top: string, path: string, use: (file: number) => T): T | und
   }
 }
 
-/** Every file below. A name with a backslash is left out: it is no path on every system, and no address. */
-function listed(top: string, folder: string): string[] {
-  const entries = orMissing(() => readdirSync(join(top, folder), { withFileTypes: true })) ?? [];
-  return entries.flatMap((entry) => {
-    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    if (entry.name.includes('\\')) return [];
-    if (entry.isDirectory()) return listed(top, path);
-    if (entry.name.startsWith(UNFINISHED)) sweep(join(top, path));
-    else if (entry.isFile()) return [path];
-    return [];
-  });
-}
-
-/** Removes what a crash left in the middle of a write; what another process is writing now stays. */
-function sweep(place: string): void {
-  const written = orMissing(() => statSync(place).mtimeMs);
-  if (written !== undefined && Date.now() - written > ABANDONED) rmSync(place, { force: true });
-}
-
 function writeWhole(place: string, bytes: string | Uint8Array): void {
   const unfinished = join(dirname(place), UNFINISHED + randomBytes(6).toString('hex'));
   try {
@@ -129,6 +133,50 @@ function writeMakingFolders(place: string, bytes: string | Uint8Array): void {
   }
 }
 
+function moved(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (cause) {
+    if (codeOf(cause) === 'EXDEV') return carried(from, to);
+    if (codeOf(cause) !== 'ENOENT' || existsSync(dirname(to))) throw cause;
+    mkdirSync(dirname(to), { recursive: true });
+    moved(from, to);
+  }
+}
+
+// What is a file is no folder, and somebody's.
+function cleared(place: string): void {
+  if (statSync(place, { throwIfNoEntry: false })?.isDirectory()) rmSync(place, { recursive: true, force: true });
+}
+
+/** To another disk, which the built site may be. */
+function carried(from: string, to: string): void {
+  if (statSync(from).isDirectory()) cpSync(from, to, { recursive: true });
+  else writeWhole(to, readFileSync(from));
+  rmSync(from, { recursive: true });
+}
+
+/** Whether nothing is left of a folder when all below it that holds no file has gone. */
+function pruned(folder: string): boolean {
+  const entries = orMissing(() => readdirSync(folder, { withFileTypes: true })) ?? [];
+  const left = entries.filter((entry) => {
+    const place = join(folder, entry.name);
+    if (!entry.isDirectory() || !pruned(place)) return true;
+    rmdirSync(place);
+    return false;
+  });
+  return left.length === 0;
+}
+
+// The time of a folder is that of the last change of its names; a time ahead of the clock is none of these.
+function stamp(top: string): number {
+  mkdirSync(top, { recursive: true });
+  const last = statSync(top).mtimeMs;
+  const time = Math.max(Date.now(), Math.ceil(last) + 1);
+  utimesSync(top, time / 1000, time / 1000);
+  return statSync(top).mtimeMs;
+}
+
 function removeWithFolders(top: string, place: string): void {
   orMissing(() => unlinkSync(place));
   for (let folder = dirname(place); folder !== top; folder = dirname(folder)) {
@@ -138,20 +186,4 @@ function removeWithFolders(top: string, place: string): void {
       if (codeOf(cause) !== 'ENOENT') return;
     }
   }
-}
-
-/** Codes of the disk that mean: there is no such file. ELOOP is what O_NOFOLLOW says of a link. */
-const MISSING = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP', 'ENXIO']);
-
-function orMissing<T>(ask: () => T): T | undefined {
-  try {
-    return ask();
-  } catch (cause) {
-    if (MISSING.has(codeOf(cause))) return undefined;
-    throw cause;
-  }
-}
-
-function codeOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
 }

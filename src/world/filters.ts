@@ -1,6 +1,9 @@
 // What templates can ask of a value, beside Eleventy's own filters.
 import { dayIn, directionOf, timeIn } from '../model/language.ts';
-import { addressOf, sitePath, type Site } from '../model/site.ts';
+import { addressOf, type Site } from '../model/site.ts';
+
+// A path that an address holds as it is: to parse each would take a third of a build's rendering.
+const PLAIN = /^(?:[\w-][\w.-]*\/)*(?:[\w-][\w.-]*)?$/;
 
 /** A filter takes what stands before it in a template, whatever that is. */
 type Filter = (value: never) => string;
@@ -10,20 +13,21 @@ type Filter = (value: never) => string;
  * of a path of the site; `dir` of a language; `json`, safe inside a script element (use it with `safe`).
  */
 export function filtersOf(site: Site): Readonly<Record<string, Filter>> {
+  const base = addressOf(site, '');
+  const origin = new URL(base).origin;
+  const absolute = (path: string): string => {
+    const rest = path.replace(/^\/+/, '');
+    return PLAIN.test(rest) ? base + rest : addressOf(site, rest);
+  };
   return {
     day: (date: string | Date) => dayIn(site, iso(date)),
     time: (date: string | Date) => timeIn(site, iso(date)),
     iso,
-    url: (path: string) =>
-      new URL(inside(path), new URL(sitePath(site), site.url)).href.slice(new URL(site.url).origin.length),
-    absolute: (path: string) => addressOf(site, inside(path)),
+    url: (path: string) => absolute(path).slice(origin.length),
+    absolute,
     dir: directionOf,
     json: (value: unknown) => JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, escaped),
   };
-}
-
-function inside(path: string): string {
-  return path.replace(/^\/+/, '');
 }
 
 function iso(date: string | Date): string {

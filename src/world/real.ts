@@ -5,7 +5,9 @@ import { ask } from './ask.ts';
 import { clock } from './clock.ts';
 import { configAt } from './config.ts';
 import { environmentOf } from './environment.ts';
+import { canThread, crewAt } from './crew.ts';
 import { filesAt } from './files.ts';
+import { hash } from './hash.ts';
 import { httpAs } from './http.ts';
 import { renderer } from './render.ts';
 import { run } from './run.ts';
@@ -38,6 +40,8 @@ export async function realWorld(folder: string, stop: AbortSignal): Promise<Worl
     self,
     stage,
     clock,
+    hash,
+    ...(canThread && { crew: (size?: number) => crewAt(root, size) }),
     stop,
   };
 }

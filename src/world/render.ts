@@ -1,140 +1,84 @@
-// Pages become files: those that are data by templates of the theme, then the site's own. Eleventy stops at the first
-// template that breaks; here every one is told.
-import { mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
-import { newestFirst, type Post } from '../model/entry.ts';
-import { grouped } from '../model/grouped.ts';
+// Pages become files: those that are data by templates of the theme, then the site's own.
+import { join } from 'node:path';
+import type { OwnPost } from '../model/entry.ts';
+import type { Fingerprint } from '../model/fingerprint.ts';
 import type { File, Page } from '../model/page.ts';
-import { wrong, type Checked, type Problem } from '../model/problem.ts';
-import { rendered, type EleventyConfig, type Kitchen } from './eleventy.ts';
+import { wrong, type Checked } from '../model/problem.ts';
+import type { Site } from '../model/site.ts';
+import type { Kitchen } from './eleventy.ts';
+import { ownPages } from './own.ts';
+import { printOfSources } from './sources.ts';
 import { templatesOf, type Templates } from './templates.ts';
-import type { Render } from './world.ts';
+import { themeOf, type Theme } from './theme.ts';
 
-/** Pages that one Eleventy renders: enough to make its start cheap, few enough to bound its memory. */
-const BATCH = 2000;
+/** What renders pages: the theme, a site's own templates over it. */
+export interface Render {
+  /** Pages of the theme become files, in their order. Every broken template that they show is a problem. */
+  pages(site: Site, pages: readonly Page[]): Promise<Checked<readonly File[]>>;
+  /** The site's own pages, which may show any of `posts`, newest first; none where there are none. */
+  own(site: Site, posts: readonly OwnPost[]): Promise<Checked<readonly File[]>>;
+  /** Whether the site has pages of its own. */
+  hasOwn(): Promise<boolean>;
+  /** The theme's assets, a site's over them: `assets/site.css`, below which folder (absolute). */
+  assets(): Promise<ReadonlyArray<{ readonly path: string; readonly folder: string }>>;
+  /**
+   * Of all that renders: settings, templates, config and what it imports, the program and its packages. While it stays,
+   * the same data gives the same page.
+   */
+  hash(site: Site): Promise<Fingerprint>;
+}
 
-type Files = Checked<readonly File[]>;
-
-interface Theme extends Pick<Kitchen, 'root' | 'eleventy'> {
+interface Options extends Pick<Kitchen, 'root' | 'eleventy'> {
   /** The package's templates, absolute. */
   readonly theme: string;
 }
 
-interface Job extends Kitchen {
-  readonly templates: Templates;
-}
-
 /** Renders with the theme of the package, and with the templates/ of the site at `root` over it. */
-export function renderer(options: Theme): Render {
-  const { root, theme } = options;
+export function renderer({ root, theme, eleventy }: Options): Render {
   const own = join(root, 'templates');
+  const shelves = [own, join(own, '_includes'), theme];
+  const lookedUp = (): Promise<Templates> => templatesOf(own, theme);
+  const hashed = (site: Site, templates: Templates): Fingerprint => printOfSources({ root, site, templates });
+  const ready = kept((site) => themeOf({ root, shelves, site, eleventy }));
+  const inTurn = queue();
   return {
-    async *pages(site, pages, posts) {
-      const templates = await templatesOf(own, theme);
-      if (templates.problems.length > 0) {
-        yield wrong(...templates.problems);
-        return;
-      }
-      const bench = await mkdtemp(join(tmpdir(), 'skein-'));
-      try {
-        await mkdir(join(bench, 'empty'));
-        // Eleventy takes some folder names for patterns (`my (site)`), so it is given one of ours.
-        if (templates.own.length > 0) await symlink(own, join(bench, 'templates'), 'junction');
-        const job = { ...options, site, templates, bench, shelves: [own, join(own, '_includes'), theme] };
-        yield* themePages(job, pages);
-        if (templates.own.length > 0) yield notTwice(await ownPages(job, posts), pages);
-      } finally {
-        await rm(bench, { recursive: true, force: true });
-      }
-    },
+    pages: (site, pages) =>
+      inTurn(async () => {
+        const templates = await lookedUp();
+        if (templates.problems.length > 0) return wrong(...templates.problems);
+        const rendering = await ready(site, hashed(site, templates));
+        return rendering.ok ? rendering.value(pages) : rendering;
+      }),
+    own: (site, posts) =>
+      inTurn(async () => {
+        const templates = await lookedUp();
+        if (templates.problems.length > 0) return wrong(...templates.problems);
+        return ownPages({ root, shelves, site, eleventy, templates, posts }, own);
+      }),
     async assets() {
-      const { assets } = await templatesOf(own, theme);
-      return Promise.all([...assets].map(async ([path, file]) => ({ path, bytes: await readFile(file) })));
+      const { assets } = await lookedUp();
+      return [...assets].map(([path, file]) => ({ path, folder: file.slice(0, -path.length) }));
     },
+    hash: async (site) => hashed(site, await lookedUp()),
+    hasOwn: async () => (await lookedUp()).own.length > 0,
   };
 }
 
-async function* themePages(job: Job, pages: readonly Page[]): AsyncIterable<Files> {
-  for (let start = 0; start < pages.length; start += BATCH) {
-    const files = await dataPages(job, pages.slice(start, start + BATCH));
-    if (!files.ok) {
-      const samples = [...grouped(pages, ({ template }) => template).values()].map((same) => same.slice(0, 1));
-      yield allWrong(
-        files,
-        samples.map((sample) => () => dataPages(job, sample)),
-      );
-      return;
-    }
-    yield files;
-  }
+// Eleventy takes ten times longer to begin than to render a page, so the last one is kept while it would come out the same.
+function kept(make: (site: Site) => Promise<Checked<Theme>>) {
+  let last: { readonly print: Fingerprint; readonly theme: Checked<Theme> } | undefined;
+  return async (site: Site, print: Fingerprint): Promise<Checked<Theme>> => {
+    if (last?.print !== print || !last.theme.ok) last = { print, theme: await make(site) };
+    return last.theme;
+  };
 }
 
-// One template made of all pages. Eleventy compiles it anew for each, so it says no more than which template is meant.
-function dataPages(job: Job, pages: readonly Page[]): Promise<Files> {
-  return rendered(job, 'empty', (config) => {
-    config.addGlobalData('pages', pages);
-    config.addNunjucksAsyncFilter('by_its_template', function ({ template, data }: Page, done) {
-      this.env.render(template, { ...this.ctx, ...data }, done);
-    });
-    config.addTemplate('skein.njk', '{{ it | by_its_template | safe }}', {
-      pagination: { data: 'pages', size: 1, alias: 'it' },
-      permalink: ({ it }: { it: Page }) => it.path,
-      eleventyExcludeFromCollections: true,
-    });
-  });
-}
-
-/** The site's own pages, ordinary Eleventy templates that can use the theme's as layouts. */
-async function ownPages(job: Job, posts: readonly Post[]): Promise<Files> {
-  const given = [...posts].sort((a, b) => newestFirst(a.entry, b.entry)).map(({ entry, path }) => ({ ...entry, path }));
-  const layouts = await layoutsOf(job.templates);
-  const baked = (own: readonly string[]): Promise<Files> =>
-    rendered(job, 'templates', (config) => {
-      config.addGlobalData('posts', given);
-      for (const [name, text] of layouts) config.addTemplate(`_includes/${name}`, text);
-      ignoreAllBut(config, job, own);
-    });
-  const files = await baked(job.templates.own);
-  if (files.ok || job.templates.own.length === 1) return files;
-  return allWrong(
-    files,
-    job.templates.own.map((name) => () => baked([name])),
-  );
-}
-
-async function layoutsOf({ theme, mine }: Templates): Promise<ReadonlyArray<readonly [string, string]>> {
-  const free = [...theme].filter(([name]) => /^[^/]+\.njk$/.test(name) && !mine.includes(`_includes/${name}`));
-  return Promise.all(free.map(async ([name, file]) => [name, await readFile(file, 'utf8')] as const));
-}
-
-// Eleventy reads these as patterns, relative to where the process stands.
-function ignoreAllBut({ ignores }: EleventyConfig, { bench, templates }: Job, own: readonly string[]): void {
-  const folder = relative('', join(bench, 'templates'));
-  for (const name of templates.mine) {
-    if (!own.includes(name)) ignores.add(join(folder, name.replaceAll(/[()[\]{}!*?@+|]/g, '\\$&')));
-  }
-}
-
-/** What is wrong with each alone; what was wrong with all together where each alone is fine. */
-async function allWrong(together: Files, each: ReadonlyArray<() => Promise<Files>>): Promise<Files> {
-  const problems = new Map<string, Problem>();
-  for (const one of each) {
-    const alone = await one();
-    for (const problem of alone.ok ? [] : alone.problems) problems.set(problem.where + problem.what, problem);
-  }
-  return problems.size > 0 ? wrong(...problems.values()) : together;
-}
-
-function notTwice(files: Files, pages: readonly Page[]): Files {
-  const taken = new Set(pages.map(({ path }) => path));
-  const twice = files.ok ? files.value.filter(({ path }) => taken.has(path)) : [];
-  if (twice.length === 0) return files;
-  return wrong(
-    ...twice.map(({ path }) => ({
-      where: 'templates/',
-      what: `A page of your own becomes ${path}, which is a page of Skein’s already.`,
-      next: 'Give it another permalink, or name it like the template of the theme that it shall replace.',
-    })),
-  );
+/** Runs one after another what is asked at once. */
+function queue(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
 }

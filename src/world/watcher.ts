@@ -1,8 +1,7 @@
-// The door to watching (chokidar): many changes become one call. What an editor writes beside a file while it saves is
-// no change; the save itself is, by whichever of truncate, rename or unlink it is done.
-import { once } from 'node:events';
-import { statSync } from 'node:fs';
-import { basename, join, sep } from 'node:path';
+// Many changes become one call. What an editor writes beside a file while it saves is no change; the save itself is, by
+// whichever of truncate, rename or unlink it is done.
+import { basename, dirname } from 'node:path';
+import { stateOf, watchFolders } from './folders.ts';
 import type { Watch } from './world.ts';
 
 /** Backups, swap files and half-written files: vim, Emacs, GNOME, JetBrains, `sed -i`, and our own. */
@@ -22,53 +21,88 @@ const BESIDE = [
 /** Milliseconds. */
 const TICK = 20;
 
-/** `changed` is given absolute paths, each once. A watcher that breaks ends the program: a blind one is worse. */
-export const watch: Watch = async (folders, quiet, changed) => {
-  const chokidar = await import('chokidar');
-  const watcher = chokidar.watch([...folders], {
-    ignoreInitial: true,
-    followSymlinks: false,
-    // Its own waiting for an editor's second step takes 100 ms; the quiet period does the same, shorter.
-    atomic: false,
-    ignored: isBeside,
-  });
-  const paths = new Set<string>();
+/** Half of what Linux keeps for one who does not listen (max_queued_events); what it drops then, it tells nobody. */
+const MANY = 8_192;
+
+/** A watcher that breaks ends the program: a blind one is worse. */
+export const watch: Watch = async (sources, quiet, changed) => {
+  const isNew = since(Date.now() - TICK);
+  const files = new Set<string>();
+  const folders = new Set<string>();
+  let heard = 0;
+  let timer: NodeJS.Timeout | undefined;
+  // What is told while all is opened is there for whoever reads it afterwards.
+  let isOpen = false;
+  const note = (paths: Set<string>, path: string): void => {
+    heard += 1;
+    if (!isOpen || isBeside(path)) return;
+    paths.add(path);
+    clearTimeout(timer);
+    timer = setTimeout(() => void tell(), quiet);
+  };
+  const clear = (): void => {
+    clearTimeout(timer);
+    files.clear();
+    folders.clear();
+    heard = 0;
+  };
+  const open = async (): Promise<() => Promise<void>> => {
+    const close = await watchFolders(sources, {
+      file: (path) => note(files, path),
+      folder: (path) => note(folders, path),
+      lost: () => {
+        sources.forEach((path) => note(folders, path));
+        heard = Infinity;
+      },
+    });
+    heard = 0;
+    isOpen = true;
+    return close;
+  };
+  const reopen = async (): Promise<() => Promise<void>> => {
+    const close = await watching;
+    isOpen = false;
+    await close();
+    return open();
+  };
+  const tell = async (): Promise<void> => {
+    const isLost = heard > MANY;
+    const told = outside(folders, new Set([...folders, ...files]));
+    const paths = isLost ? [...sources] : told.filter((path) => folders.has(path) || isNew(path));
+    clear();
+    if (isLost) await (watching = reopen());
+    if (paths.length > 0) changed(paths.sort());
+  };
+  let watching = open();
+  await watching;
+  return async () => {
+    const close = await watching;
+    isOpen = false;
+    clear();
+    await close();
+  };
+};
+
+/** Whether a file is gone, or not as it was when it was asked of before: one save may be told in several steps. */
+function since(began: number): (path: string) => boolean {
   const states = new Map<string, string>();
-  const began = Date.now() - TICK;
-  // One save is told twice, by the system and after a while by chokidar; a change from before the start is none. The
-  // clock of the file system stands still between two ticks, and so is a little behind.
-  const isNew = (path: string): boolean => {
-    const found = statSync(path, { throwIfNoEntry: false });
-    const state = found ? `${found.ctimeMs} ${found.ino} ${found.size}` : 'gone';
-    if (states.get(path) === state || (found && found.ctimeMs < began)) return false;
+  return (path) => {
+    const found = stateOf(path);
+    if (!found) return true;
+    const state = `${found.ctimeMs} ${found.ino} ${found.size}`;
+    // A change from before the start is none; the clock of the file system stands still between two ticks.
+    if (states.get(path) === state || found.ctimeMs < began) return false;
     states.set(path, state);
     return true;
   };
-  let timer: NodeJS.Timeout | undefined;
-  const note = (path: string): void => {
-    // For what is not there yet chokidar watches the folder around it, and so tells of its neighbours too.
-    if (isBeside(path) || !folders.some((folder) => path === folder || path.startsWith(folder + sep))) return;
-    paths.add(path);
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const settled = [...paths].filter(isNew).sort();
-      paths.clear();
-      if (settled.length > 0) changed(settled);
-    }, quiet);
-  };
-  watcher.on('all', (_, path) => note(path));
-  // Of the changes of one file chokidar drops those within 50 ms of the first, so the last step of a slow save would
-  // never be told. What the system says comes whole; of a watched file it gives the name, of a folder the name in it.
-  watcher.on('raw', (_, name: unknown, details) => {
-    const { watchedPath } = details as { watchedPath: string };
-    if (typeof name === 'string') note(basename(watchedPath) === name ? watchedPath : join(watchedPath, name));
-  });
-  await once(watcher, 'ready');
-  return async () => {
-    clearTimeout(timer);
-    await watcher.close();
-  };
-};
+}
+
+/** Those of the paths that are below none of the folders. */
+function outside(folders: ReadonlySet<string>, paths: ReadonlySet<string>): string[] {
+  const isBelow = (path: string): boolean =>
+    dirname(path) !== path && (folders.has(dirname(path)) || isBelow(dirname(path)));
+  return [...paths].filter((path) => !isBelow(path));
+}
 
 function isBeside(path: string): boolean {
   return BESIDE.some((pattern) => pattern.test(basename(path)));

@@ -1,31 +1,12 @@
 // The outside, as types: all that Skein can touch. Stages take the part they use as an argument, so that a test can
 // hand over a fixed clock, a map of files or a scripted talk. `world/real.ts` puts the real one together.
 import type { Element } from '../feeds/xml.ts';
-import type { Post } from '../model/entry.ts';
-import type { File, Page } from '../model/page.ts';
-import type { Account, Site } from '../model/site.ts';
+import type { Account } from '../model/site.ts';
 import type { Checked, Problem } from '../model/problem.ts';
+import type { Files } from './disk.ts';
+import type { Render } from './render.ts';
 
-/** A folder. Paths are relative to it, with `/`, and never leave it; symbolic links are not followed. */
-export interface Files {
-  /** Where it is, absolute. For messages and for programs that are run; not for reading. */
-  readonly root: string;
-  /** Every file below a folder (`''` for all), sorted; nothing when the folder is not there. */
-  list(folder: string): Promise<string[]>;
-  /** Undefined when there is no such file. Text is UTF-8. */
-  read(path: string): Promise<string | undefined>;
-  readBytes(path: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
-  /** Size in bytes; undefined when there is no such file. */
-  size(path: string): Promise<number | undefined>;
-  /** Makes folders as needed; by a temporary file and a rename, so that a reader sees the old bytes or the new. */
-  write(path: string, bytes: string | Uint8Array): Promise<void>;
-  /** Removes a file, and the folders it leaves empty. No error when it is not there. */
-  remove(path: string): Promise<void>;
-  /** Runs one at a time among all processes that use this folder; waits, and takes over from one that died. */
-  alone<T>(name: string, work: () => Promise<T>): Promise<T>;
-  /** A folder inside or elsewhere (absolute or relative to this one). */
-  folder(path: string): Files;
-}
+export type { Files, Seen } from './disk.ts';
 
 /** What a web server said. Headers are lower case. `url` is the address after redirects. */
 export interface Answer {
@@ -95,17 +76,6 @@ export interface Xmpp {
   connect(login: Login): Promise<Checked<Talk>>;
 }
 
-/** What renders pages: the theme, a site's own templates over it. */
-export interface Render {
-  /**
-   * Pages become files, in batches, in no promised order; then the site's own pages, which may show any of `posts`.
-   * A broken template is a problem.
-   */
-  pages(site: Site, pages: readonly Page[], posts: readonly Post[]): AsyncIterable<Checked<readonly File[]>>;
-  /** The theme's assets, a site's over them: `assets/site.css`. */
-  assets(): Promise<readonly File[]>;
-}
-
 export interface Ran {
   readonly code: number;
   readonly out: string;
@@ -117,10 +87,10 @@ type RunOptions = { cwd?: string; env?: Record<string, string>; input?: string }
 /** Runs a program, without a shell. Code 127 when there is no such program. */
 export type Run = (command: readonly string[], options?: RunOptions) => Promise<Ran>;
 
+/** Absolute paths, sorted, none below another. Each may be, or have been, a folder: all at and below it may be new. */
 type Changed = (paths: readonly string[]) => void;
-
-/** Calls once for many changes, after `quiet` ms without one; gives what ends it. */
-export type Watch = (folders: readonly string[], quiet: number, changed: Changed) => Promise<() => Promise<void>>;
+/** Calls once for many changes of what is or will be at `sources`, after `quiet` ms without one; gives what ends it. */
+export type Watch = (sources: readonly string[], quiet: number, changed: Changed) => Promise<() => Promise<void>>;
 
 /** How one speaks to the person. Problems go to stderr, the rest to stdout. */
 export interface Say {
@@ -194,6 +164,15 @@ export interface Clock {
   wait(milliseconds: number, stop?: AbortSignal): Promise<void>;
 }
 
+/** More threads of this program, each with a world of its own. */
+export interface Crew {
+  /** How many work at once. */
+  readonly size: number;
+  /** Has the one of this number, counted from 0, do a task after those it has; task and answer are plain data. */
+  ask(task: unknown, whom: number): Promise<unknown>;
+  end(): Promise<void>;
+}
+
 export interface World {
   /** The site's folder. */
   readonly files: Files;
@@ -210,6 +189,10 @@ export interface World {
   readonly self: Self;
   readonly stage: Stage;
   readonly clock: Clock;
+  /** SHA-256 of bytes or of a text in UTF-8: the first 132 bits in base64url, 22 characters. */
+  readonly hash: (bytes: string | Uint8Array) => string;
+  /** Threads for much work on the site's folder, started when asked for; absent where there is one core. */
+  readonly crew?: (size?: number) => Crew;
   /** Aborted when the person wants a program that stays to end (Ctrl-C): what runs for long comes to an end in order. */
   readonly stop: AbortSignal;
   /** The default export of `skein.config.js`, unchecked; undefined when there is none. */

@@ -32,6 +32,8 @@ interface Innards {
   _onData(bytes: Buffer): void;
   _onSeeOtherHost(error: Error): void;
   readonly saslFactory: Mechanisms;
+  /** The stream's element, and the one that is being read. */
+  readonly parser?: { readonly root: unknown; readonly cursor: unknown };
 }
 
 type Authenticate = (credentials: { username: string; password: string }, mechanism: string) => Promise<void>;
@@ -48,6 +50,15 @@ function ignore(): void {
   // Whoever waits for the stream hears of its trouble elsewhere; an `error` that nobody hears would end the process.
 }
 
+/**
+ * Of an answer in several segments a server with Nagle's algorithm (Prosody) holds the last one back until we have
+ * acknowledged those before, and our system waits 40 ms with that for something to send along (RFC 1122 §4.2.3.2): here
+ * it is, a space between stanzas (RFC 6120 §4.6.1).
+ */
+function acknowledge(client: Client): void {
+  void client.write(' ').catch(ignore);
+}
+
 /** Takes from a new client what a program that logs in once cannot use. */
 function tame(client: Client): void {
   client.reconnect.stop();
@@ -59,6 +70,7 @@ function tame(client: Client): void {
     // And it stops listening at a parser's first error, though the same chunk may hold more of them.
     client.parser?.off('error', ignore).on('error', ignore);
     client.parser?.write(decoder.write(bytes));
+    if (client.status === 'online' && innards.parser?.cursor !== innards.parser?.root) acknowledge(client);
   };
   // And to a socket once it is closed, though a write may fail after that.
   const attach = innards._attachSocket.bind(client);
@@ -142,7 +154,8 @@ async function dial(to: Dial): Promise<Talk> {
   tame(client);
   client.on('error', ignore);
   client.once('connect', () => {
-    if (client.socket instanceof Socket) socket = client.socket;
+    // Each stanza is one write, and worth its own segment.
+    if (client.socket instanceof Socket) socket = client.socket.setNoDelay();
   });
   try {
     await online(client, to);
