@@ -13,7 +13,7 @@ interface Version1 {
 
 /** The feed as a document. */
 export function jsonFeed(listing: Listing): string {
-  const { items, ...feed } = JSON.parse(jsonFrame(listing, shownHtml)) as Version1;
+  const { items, ...feed } = JSON.parse(jsonFrame(listing)) as Version1;
   const hubs = hubsOf(listing).map((url) => ({ type: 'WebSub', url }));
   const completed = {
     ...feed,
@@ -21,11 +21,17 @@ export function jsonFeed(listing: Listing): string {
     authors: [feed.author],
     language: listing.site.language,
     ...(hubs.length > 0 && { hubs }),
-    items: listing.entries.map((entry, at) => ({ ...items[at], ...added(entry) })),
+    items: listing.entries.map((entry, at) => ({ ...items[at], content_html: shownHtml(entry), ...added(entry) })),
   };
-  // JSON itself holds any string, but not every reader does.
-  const text = JSON.stringify(completed, (_, value: unknown) => (typeof value === 'string' ? clean(value) : value), 2);
-  return `${text}\n`;
+  return `${cleanJson(completed)}\n`;
+}
+
+/** JSON itself holds any string, but not every reader does. */
+function cleanJson(value: object): string {
+  const text = JSON.stringify(value, undefined, 2);
+  // JSON writes most of what is not clean as \b, \f or \u0000.
+  if (clean(text) === text && !/\\[bfu]/.test(text)) return text;
+  return JSON.stringify(value, (_, each: unknown) => (typeof each === 'string' ? clean(each) : each), 2);
 }
 
 function added(entry: Entry): object {

@@ -5,7 +5,6 @@ import { hubsOf } from './listing.ts';
 import type { Listing } from './listing.ts';
 import { beginning, oneLine, shownHtml } from './shown.ts';
 import { rssFrame } from './syndication.ts';
-import type { Bodies } from './syndication.ts';
 import { clean, document, element, lines, read } from './xml.ts';
 import type { Element } from './xml.ts';
 
@@ -22,7 +21,7 @@ const EXCERPT = 300;
 
 /** The feed as a document. A note has no title, and its full HTML as description. */
 export function rssFeed(listing: Listing): string {
-  const rss = read(clean(rssFrame(listing, bodiesOf)));
+  const rss = read(clean(rssFrame(listing, hasContent)));
   const channel = rss?.getChild('channel');
   if (!rss || !channel) throw new Error('The package `feed` has written RSS that is not well-formed.');
   for (const [prefix, namespace] of Object.entries(NAMESPACES)) rss.attrs[`xmlns:${prefix}`] = namespace;
@@ -43,17 +42,22 @@ export function rssFeed(listing: Listing): string {
  * Readers take a description beside `content:encoded` for a summary, so a note has none; but for one with files, since
  * feedparser takes the description of a file for that of the item.
  */
-function bodiesOf(entry: Entry): Bodies {
+function hasContent({ title, enclosures }: Entry): boolean {
+  return title !== undefined || enclosures.length > 0;
+}
+
+function sayBodies(item: Element, entry: Entry): void {
   // One of title and description must be there.
   const html = shownHtml(entry) || element('a', { href: entry.url }, entry.url).toString();
-  if (entry.title === undefined) return { description: html, ...(entry.enclosures.length > 0 && { content: html }) };
-  const excerpt = beginning(entry.warning ?? entry.text, EXCERPT);
-  return { description: element('p', {}, excerpt).toString(), content: html };
+  const excerpt = (): string => element('p', {}, beginning(entry.warning ?? entry.text, EXCERPT)).toString();
+  say(item, 'description', entry.title === undefined ? html : excerpt());
+  say(item, 'content:encoded', html);
 }
 
 function complete(item: Element, entry: Entry, lang: string): void {
   const { title, author, replyTo, enclosures } = entry;
   const [enclosure] = enclosures;
+  sayBodies(item, entry);
   item.children = lines(
     title === undefined ? undefined : element('title', {}, title),
     ...item.getChildElements(),
@@ -78,6 +82,6 @@ function media({ url, type, length, title }: Enclosure): Element {
 }
 
 function say(parent: Element, name: string, text: string): void {
-  const said = parent.getChild(name);
-  if (said) said.children = element(name, {}, text).children;
+  const said = parent.getChildElements().find((each) => each.name === name);
+  if (said) said.children = [clean(text)];
 }

@@ -1,33 +1,25 @@
 // The door to the package `feed`: what it writes well of RSS and JSON. It is given no text that it would spoil (it
-// escapes nothing in attributes, undoes `&amp;`, and knows one `]]>` a text); rss.ts and json.ts put those in after.
+// escapes nothing in attributes, undoes `&amp;`, and knows one `]]>` a text) and none that is long, since its RSS is read
+// again; rss.ts and json.ts put those in after.
 import { Feed } from 'feed';
 import type { Entry } from '../model/entry.ts';
 import { addressOf } from '../model/site.ts';
 import { feedOf, pageOf, updatedOf } from './listing.ts';
 import type { Listing } from './listing.ts';
 
-/** The HTML of an entry, in the two places that RSS has for it. */
-export interface Bodies {
-  readonly description: string;
-  readonly content?: string;
-}
-
-/** An RSS 2.0 document without titles, categories and files. */
-export function rssFrame(listing: Listing, bodiesOf: (entry: Entry) => Bodies): string {
+/** An RSS 2.0 document without titles, categories and files, with `-` for each description and content. */
+export function rssFrame(listing: Listing, hasContent: (entry: Entry) => boolean): string {
   const feed = frame(listing);
   for (const entry of listing.entries) {
-    const { description, content } = bodiesOf(entry);
-    feed.addItem({ ...facts(entry), description: inCdata(description), ...(content && { content: inCdata(content) }) });
+    feed.addItem({ ...facts(entry), description: '-', ...(hasContent(entry) && { content: '-' }) });
   }
   return feed.rss2();
 }
 
-/** A JSON Feed of version 1, without what version 1.1 has. */
-export function jsonFrame(listing: Listing, htmlOf: (entry: Entry) => string): string {
+/** A JSON Feed of version 1, without what version 1.1 has, with `-` for each content. */
+export function jsonFrame(listing: Listing): string {
   const feed = frame(listing);
-  for (const entry of listing.entries) {
-    feed.addItem({ ...facts(entry), title: entry.title ?? '', content: htmlOf(entry) });
-  }
+  for (const entry of listing.entries) feed.addItem({ ...facts(entry), title: entry.title ?? '', content: '-' });
   return feed.json1();
 }
 
@@ -48,9 +40,4 @@ function frame(listing: Listing): Feed {
 
 function facts({ id, url, published, updated }: Entry) {
   return { id, link: url, title: '', date: new Date(updated), published: new Date(published) };
-}
-
-/** HTML may say `&gt;` wherever it says `>`. */
-function inCdata(html: string): string {
-  return html.replaceAll(']]>', ']]&gt;');
 }

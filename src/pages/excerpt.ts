@@ -3,9 +3,12 @@
 // An entry's text has its links as `words (address)`; an address may hold one pair of parentheses.
 const ADDRESS = / ?\((?:https?:\/\/|xmpp:|mailto:)[^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)/g;
 
+// White space that is not one space already.
+const SPACES = /[^\S ]\s*| \s+/g;
+
 /** The text on one line without its addresses, cut between words so that it has at most `length` UTF-16 units. */
 export function excerptOf(text: string, length: number): string {
-  const line = text.replace(ADDRESS, '').replace(/\s+/g, ' ').trim();
+  const line = text.replace(ADDRESS, '').replace(SPACES, ' ').trim();
   if (line.length <= length) return line;
   const room = line.slice(0, length - 1);
   const space = room.lastIndexOf(' ');

@@ -1,25 +1,27 @@
 // The page of one post, note or article.
-import type { Entry } from '../model/entry.ts';
-import { dayIn, monthIn } from '../model/language.ts';
-import { monthPath } from '../model/calendar.ts';
+import type { Entry, Post } from '../model/entry.ts';
+import { dayIn, periodIn } from '../model/language.ts';
 import type { Page } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
+import type { Sketch } from '../model/sketch.ts';
+import { yearPlace } from './calendar.ts';
 import { excerptOf } from './excerpt.ts';
 import { postLinks, type Head } from './head.ts';
 import { linkedPost } from './linked.ts';
-import type { Shelf } from './shelf.ts';
-import { photosOf, type Shown } from './shown.ts';
+import { photosOf, shownOf, type Shown } from './shown.ts';
 
-/** The page of a post. It shows no other post, so that no other post changes it. */
-export function notePage({ site, shown }: Shelf, entry: Entry): Page {
-  const post = shown.get(entry);
-  if (!post) throw new Error(`no post of this site: ${entry.id}`);
-  const month = monthPath(entry.published, site.timezone);
-  const up = [
-    { name: month.slice(0, 4), path: month.slice(0, 5) },
-    { name: monthIn(site, entry.published), path: month },
-  ];
-  return { path: `${post.path}index.html`, template: 'note.njk', data: { head: headOf(site, entry, post), post, up } };
+/** The page of one post. */
+export interface NoteSketch extends Sketch {
+  readonly maker: 'note';
+}
+
+/** The page of a post. */
+export function notePage(site: Site, { path }: NoteSketch, [post]: readonly Post[]): Page {
+  if (!post) throw new Error(`no post for ${path}`);
+  const shown = shownOf(site, post);
+  const month = shown.path.slice(0, 'YYYY/MM/'.length);
+  const up = [yearPlace(month.slice(0, 'YYYY/'.length)), { name: periodIn(site, month), path: month }];
+  return { path, template: 'note.njk', data: { head: headOf(site, post.entry, shown), post: shown, up } };
 }
 
 function headOf(site: Site, entry: Entry, post: Shown): Head {

@@ -1,33 +1,78 @@
 // Which pages a site has, and what each is given. A new post touches its own page, home, its month and year, and the
 // pages of its tags: no page shows what changes elsewhere.
+import type { Card } from '../model/card.ts';
 import type { Post } from '../model/entry.ts';
 import type { Page } from '../model/page.ts';
+import { yearsOf, type Shelf } from '../model/shelf.ts';
 import type { Site } from '../model/site.ts';
-import { calendarPages, yearsOf } from './calendar.ts';
+import type { Sketch } from '../model/sketch.ts';
+import { calendarSketches, periodPage, spanPage, yearPlace, type PeriodSketch, type SpanSketch } from './calendar.ts';
 import { followPage } from './follow.ts';
 import { listingHead, type Head } from './head.ts';
-import { notePage } from './note.ts';
-import { NEWEST, shelfOf, shownIn, type Shelf } from './shelf.ts';
-import { tagPages } from './tags.ts';
+import { notePage, type NoteSketch } from './note.ts';
+import { NEWEST, shownOf } from './shown.ts';
+import { tagPage, tagSketches, tagsPage, tagYearPage } from './tags.ts';
+import type { TagSketch, TagsSketch, TagYearSketch } from './tags.ts';
 
-/** Every page of the theme, in a fixed order. The site's own templates are not among them. */
-export function pagesOf(site: Site, posts: readonly Post[]): readonly Page[] {
-  const shelf = shelfOf(site, posts);
+interface HomeSketch extends Sketch {
+  readonly maker: 'home';
+  /** The paths of the years that have posts. */
+  readonly frame: readonly string[];
+}
+
+/** One that is made from the config alone. */
+interface LoneSketch extends Sketch {
+  readonly maker: 'follow' | 'lost';
+}
+
+/** A page of the theme before it has its words. */
+export type PageSketch =
+  NoteSketch | HomeSketch | SpanSketch | PeriodSketch | TagsSketch | TagSketch | TagYearSketch | LoneSketch;
+
+/** The page of a post. It shows no other post, so that no other post changes it. */
+export function noteSketch(card: Card): NoteSketch {
+  return { path: `${card.path}index.html`, maker: 'note', frame: undefined, cards: [card] };
+}
+
+/** The pages that are not of one post, in a fixed order. The site's own templates are not among them. */
+export function listingSketches(site: Site, shelf: Shelf): readonly PageSketch[] {
   return [
-    homePage(shelf),
-    ...shelf.entries.map((entry) => notePage(shelf, entry)),
-    ...calendarPages(shelf),
-    ...tagPages(shelf),
-    followPage(site),
-    lostPage(site),
+    { path: 'index.html', maker: 'home', frame: yearsOf(shelf), cards: shelf.all.slice(0, NEWEST) },
+    ...calendarSketches(shelf),
+    ...tagSketches(site, shelf),
+    { path: 'follow/index.html', maker: 'follow', frame: undefined, cards: [] },
+    { path: '404.html', maker: 'lost', frame: undefined, cards: [] },
   ];
 }
 
-function homePage(shelf: Shelf): Page {
-  const { site, entries } = shelf;
+/** What the template of a page is given. `posts` are those of the sketch's cards, in their order. */
+export function pageOf(site: Site, sketch: PageSketch, posts: readonly Post[]): Page {
+  switch (sketch.maker) {
+    case 'note':
+      return notePage(site, sketch, posts);
+    case 'home':
+      return homePage(site, sketch, posts);
+    case 'span':
+      return spanPage(site, sketch);
+    case 'period':
+      return periodPage(site, sketch, posts);
+    case 'tags':
+      return tagsPage(site, sketch);
+    case 'tag':
+      return tagPage(site, sketch, posts);
+    case 'tag year':
+      return tagYearPage(site, sketch, posts);
+    case 'follow':
+      return followPage(site);
+    default:
+      return lostPage(site);
+  }
+}
+
+function homePage(site: Site, { path, frame }: HomeSketch, posts: readonly Post[]): Page {
   const head = listingHead(site, { name: site.title, path: '' });
-  const posts = shownIn(shelf, entries.slice(0, NEWEST));
-  return { path: 'index.html', template: 'home.njk', data: { head, posts, years: yearsOf(site, entries) } };
+  const shown = posts.map((post) => shownOf(site, post));
+  return { path, template: 'home.njk', data: { head, posts: shown, years: frame.map(yearPlace) } };
 }
 
 // Hosts show it for any address, so it has none of its own.

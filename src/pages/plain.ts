@@ -1,45 +1,40 @@
-// The files for machines that are no pages: the sitemap, one file a year, and robots.txt.
-import { document, element } from '../feeds/xml.ts';
-import { monthPath } from '../model/calendar.ts';
-import type { Entry, Post } from '../model/entry.ts';
-import { newestFirst } from '../model/entry.ts';
-import { grouped } from '../model/grouped.ts';
-import type { File } from '../model/page.ts';
-import { addressOf, type Site } from '../model/site.ts';
+// The files for machines that are no pages, before they are written: the sitemap, one file a month, and robots.txt. A
+// month, since a new post changes the whole file: that of a year would grow too long.
+import type { Card } from '../model/card.ts';
+import type { Shelf } from '../model/shelf.ts';
+import type { Sketch } from '../model/sketch.ts';
 
-const NAMESPACE = 'http://www.sitemaps.org/schemas/sitemap/0.9';
+const SITEMAP = 'sitemap.xml';
+
+/** An address of the site, and when it last changed. */
+export interface Place {
+  readonly path: string;
+  readonly updated: string;
+}
+
+/** A file that needs no words of any post: robots.txt, the sitemap of sitemaps, the sitemap of a month. */
+export type PlainSketch = Sketch &
+  (
+    | { readonly maker: 'robots'; readonly frame: { readonly sitemaps: readonly string[] } }
+    | { readonly maker: 'sitemap'; readonly frame: readonly Place[] }
+    | { readonly maker: 'month'; readonly frame: undefined }
+  );
 
 /** robots.txt and the sitemap (sitemaps.org). A site without posts has no sitemap: the schema forbids an empty one. */
-export function plainFiles(site: Site, posts: readonly Post[]): readonly File[] {
-  const entries = posts.map(({ entry }) => entry).sort(newestFirst);
-  const years = grouped(entries, ({ published }) => monthPath(published, site.timezone).slice(0, 4));
-  const files = [...years].map(([year, entries]) => ({ path: `sitemap/${year}.xml`, entries }));
-  if (files.length === 0) return [robots([])];
-  const index = element(
-    'sitemapindex',
-    { xmlns: NAMESPACE },
-    ...files.map(({ path, entries }) => place('sitemap', addressOf(site, path), newestChange(entries))),
-  );
+export function plainSketches({ months }: Shelf): readonly PlainSketch[] {
+  const files = [...months].map(([month, cards]) => ({
+    path: `sitemap/${month.slice(0, 4)}-${month.slice(5, 7)}.xml`,
+    cards,
+  }));
+  const sitemaps = files.length > 0 ? [SITEMAP] : [];
+  const places = files.map(({ path, cards }) => ({ path, updated: newestChange(cards) }));
   return [
-    robots([addressOf(site, 'sitemap.xml')]),
-    { path: 'sitemap.xml', bytes: document(index) },
-    ...files.map(({ path, entries }) => ({ path, bytes: document(yearOf(entries)) })),
+    { path: 'robots.txt', maker: 'robots', frame: { sitemaps }, cards: [] },
+    ...sitemaps.map((path) => ({ path, maker: 'sitemap' as const, frame: places, cards: [] })),
+    ...files.map(({ path, cards }) => ({ path, maker: 'month' as const, frame: undefined, cards })),
   ];
 }
 
-function yearOf(entries: readonly Entry[]): ReturnType<typeof element> {
-  return element('urlset', { xmlns: NAMESPACE }, ...entries.map(({ url, updated }) => place('url', url, updated)));
-}
-
-function place(name: 'sitemap' | 'url', address: string, changed: string): ReturnType<typeof element> {
-  return element(name, {}, element('loc', {}, address), element('lastmod', {}, changed));
-}
-
-function newestChange(entries: readonly Entry[]): string {
-  return entries.reduce((newest, { updated }) => (updated > newest ? updated : newest), '');
-}
-
-function robots(sitemaps: readonly string[]): File {
-  const lines = ['User-agent: *', 'Disallow:', ...sitemaps.map((address) => `Sitemap: ${address}`)];
-  return { path: 'robots.txt', bytes: `${lines.join('\n')}\n` };
+function newestChange(cards: readonly Card[]): string {
+  return cards.reduce((newest, { updated }) => (updated > newest ? updated : newest), '');
 }

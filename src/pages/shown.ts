@@ -5,6 +5,9 @@ import { sitePath, type Site } from '../model/site.ts';
 import { tagPath } from '../model/tag.ts';
 import { excerptOf } from './excerpt.ts';
 
+/** How many posts the home page and the page of a tag show. */
+export const NEWEST = 30;
+
 /** A moment for machines and for people. */
 interface Moment {
   readonly iso: string;
@@ -69,8 +72,17 @@ function enclosuresOf(entry: Entry): Pick<Shown, 'photos' | 'sounds' | 'films' |
   };
 }
 
+// A post is on several pages, and is read for one site.
+const known = new WeakMap<Post, Shown>();
+
 /** A post, ready for the templates. */
-export function shownOf(site: Site, { entry, path, draft }: Post): Shown {
+export function shownOf(site: Site, post: Post): Shown {
+  const shown = known.get(post) ?? readied(site, post);
+  known.set(post, shown);
+  return shown;
+}
+
+function readied(site: Site, { entry, path, draft }: Post): Shown {
   const { title, html, lang, author, published, updated, tags, replyTo, repostOf, warning } = entry;
   return {
     path,

@@ -1,73 +1,120 @@
 // The history by tag: the newest of each, and its years.
-import { monthPath } from '../model/calendar.ts';
-import type { Entry } from '../model/entry.ts';
+import type { Card } from '../model/card.ts';
+import type { Post } from '../model/entry.ts';
 import { grouped } from '../model/grouped.ts';
 import { monthIn } from '../model/language.ts';
 import type { Page } from '../model/page.ts';
+import type { Shelf } from '../model/shelf.ts';
 import type { Site } from '../model/site.ts';
+import type { Sketch } from '../model/sketch.ts';
 import { tagPath } from '../model/tag.ts';
+import { yearPlace } from './calendar.ts';
 import { feedLinks, listingHead, nodeLinks } from './head.ts';
-import { NEWEST, shownIn, type Shelf } from './shelf.ts';
-import type { Place } from './shown.ts';
+import { NEWEST, shownOf, type Place } from './shown.ts';
 
 const TAGS: Place = { name: 'Tags', path: 'tags/' };
 
+/** The list of all tags. */
+export interface TagsSketch extends Sketch {
+  readonly maker: 'tags';
+  readonly frame: readonly string[];
+}
+
+/** The newest posts of a tag, and the years that have some. */
+export interface TagSketch extends Sketch {
+  readonly maker: 'tag';
+  readonly frame: { readonly tag: string; readonly years: readonly string[] };
+}
+
+/** All posts of a tag in a year. */
+export interface TagYearSketch extends Sketch {
+  readonly maker: 'tag year';
+  readonly frame: { readonly tag: string; readonly year: string };
+}
+
 /** The list of all tags, and for each tag its page and one for each of its years. */
-export function tagPages(shelf: Shelf): readonly Page[] {
-  const tagged = grouped(
-    shelf.entries.flatMap((entry) => entry.tags.map((tag) => ({ tag, entry }))),
-    ({ tag }) => tag,
-  );
-  const tags = [...tagged.keys()].sort(new Intl.Collator(shelf.site.language).compare);
-  return [
-    tagsPage(shelf.site, tags),
-    ...tags.flatMap((tag) =>
-      pagesOfTag(
-        shelf,
-        tag,
-        (tagged.get(tag) ?? []).map(({ entry }) => entry),
-      ),
-    ),
-  ];
+export function tagSketches(site: Site, { tags }: Shelf): ReadonlyArray<TagsSketch | TagSketch | TagYearSketch> {
+  const names = [...tags.keys()].sort(collatorOf(site).compare);
+  // Without counts: it changes when a tag is new, not with each post.
+  const list: TagsSketch = { path: `${TAGS.path}index.html`, maker: 'tags', frame: names, cards: [] };
+  return [list, ...names.flatMap((tag) => sketchesOf(tag, tags.get(tag) ?? []))];
 }
 
-// Without counts: it changes when a tag is new, not with each post.
-function tagsPage(site: Site, tags: readonly string[]): Page {
-  const places = tags.map((tag) => ({ name: `#${tag}`, path: tagPath(tag) }));
-  const { name, path } = TAGS;
-  const head = listingHead(site, TAGS);
-  return { path: `${path}index.html`, template: 'places.njk', data: { head, name, places, up: [] } };
+// Making one costs more than sorting a thousand tags.
+const collators = new Map<string, Intl.Collator>();
+
+function collatorOf({ language }: Site): Intl.Collator {
+  const collator = collators.get(language) ?? new Intl.Collator(language);
+  collators.set(language, collator);
+  return collator;
 }
 
-function pagesOfTag(shelf: Shelf, tag: string, entries: readonly Entry[]): readonly Page[] {
-  const { site } = shelf;
-  const name = `#${tag}`;
+// A tag's posts are the same array until one of them changes.
+const known = new WeakMap<readonly Card[], ReadonlyArray<TagSketch | TagYearSketch>>();
+
+function sketchesOf(tag: string, cards: readonly Card[]): ReadonlyArray<TagSketch | TagYearSketch> {
+  const before = known.get(cards);
+  if (before) return before;
   const path = tagPath(tag);
-  const years = grouped(entries, ({ published }) => monthPath(published, site.timezone).slice(0, 'YYYY/'.length));
-  const feeds = [...feedLinks(site, path, `${site.title}: ${name}`), ...nodeLinks(site)];
-  const head = listingHead(site, { name, path }, feeds);
-  const places = [...years.keys()].map((year) => ({ name: year.slice(0, 4), path: path + year }));
-  const posts = shownIn(shelf, entries.slice(0, NEWEST));
-  return [
-    { path: `${path}index.html`, template: 'posts.njk', data: { head, name, posts, years: places, up: [TAGS] } },
-    ...[...years].map(([year, entries]) => {
-      const head = listingHead(site, { name: `${name} ${year.slice(0, 4)}`, path: path + year }, feeds);
-      const data = { head, name: year.slice(0, 4), months: monthsOf(shelf, entries), up: [TAGS, { name, path }] };
-      return { path: `${path}${year}index.html`, template: 'lines.njk', data };
+  const years = [...grouped(cards, ({ day }) => day.slice(0, 'YYYY/'.length))];
+  const frame = { tag, years: years.map(([year]) => year) };
+  const sketches = [
+    { path: `${path}index.html`, maker: 'tag' as const, frame, cards: cards.slice(0, NEWEST) },
+    ...years.map(([year, cards]) => {
+      return { path: `${path}${year}index.html`, maker: 'tag year' as const, frame: { tag, year }, cards };
     }),
   ];
+  known.set(cards, sketches);
+  return sketches;
 }
 
-function monthsOf(shelf: Shelf, entries: readonly Entry[]): readonly unknown[] {
-  const months = grouped(entries, ({ published }) => monthIn(shelf.site, published));
-  return [...months].map(([name, entries]) => ({
+/** The list of all tags. */
+export function tagsPage(site: Site, { path, frame }: TagsSketch): Page {
+  const places = frame.map((tag) => ({ name: `#${tag}`, path: tagPath(tag) }));
+  return {
+    path,
+    template: 'places.njk',
+    data: { head: listingHead(site, TAGS), name: TAGS.name, places, up: [] },
+  };
+}
+
+/** The newest posts of a tag. */
+export function tagPage(site: Site, { path, frame }: TagSketch, posts: readonly Post[]): Page {
+  const tag = placeOf(frame.tag);
+  const head = listingHead(site, tag, tagLinks(site, tag));
+  const years = frame.years.map((year) => ({ ...yearPlace(year), path: tag.path + year }));
+  const shown = posts.map((post) => shownOf(site, post));
+  return { path, template: 'posts.njk', data: { head, name: tag.name, posts: shown, years, up: [TAGS] } };
+}
+
+/** A line for each post of a tag in a year. */
+export function tagYearPage(site: Site, { path, frame }: TagYearSketch, posts: readonly Post[]): Page {
+  const tag = placeOf(frame.tag);
+  const year = yearPlace(frame.year);
+  const place = { name: `${tag.name} ${year.name}`, path: tag.path + year.path };
+  const head = listingHead(site, place, tagLinks(site, tag));
+  return {
+    path,
+    template: 'lines.njk',
+    data: { head, name: year.name, months: monthsOf(site, posts), up: [TAGS, tag] },
+  };
+}
+
+function placeOf(tag: string): Place {
+  return { name: `#${tag}`, path: tagPath(tag) };
+}
+
+function tagLinks(site: Site, { name, path }: Place) {
+  return [...feedLinks(site, path, `${site.title}: ${name}`), ...nodeLinks(site)];
+}
+
+function monthsOf(site: Site, posts: readonly Post[]): readonly unknown[] {
+  const months = grouped(posts, ({ entry }) => monthIn(site, entry.published));
+  return [...months].map(([name, posts]) => ({
     name,
-    posts: shownIn(shelf, entries).map(({ path, title, excerpt, lang, dir, published }) => ({
-      path,
-      words: title ?? (excerpt || published.time),
-      lang,
-      dir,
-      published,
-    })),
+    posts: posts.map((post) => {
+      const { path, title, excerpt, lang, dir, published } = shownOf(site, post);
+      return { path, words: title ?? (excerpt || published.time), lang, dir, published };
+    }),
   }));
 }

@@ -4,6 +4,7 @@ import matter from 'gray-matter';
 import { dump, FAILSAFE_SCHEMA, load, YAMLException } from 'js-yaml';
 import { fine, wrong } from '../model/problem.ts';
 import type { Checked, Problem } from '../model/problem.ts';
+import { plainYaml } from './plain-yaml.ts';
 
 export interface FrontMatter {
   readonly data: Readonly<Record<string, unknown>>;
@@ -85,11 +86,12 @@ function fenceProblem(file: string, { lines, first, marked, end }: Fences): Prob
 }
 
 function parsed(file: string, lines: readonly string[], end: number): Checked<FrontMatter> {
-  const plain = ['---', ...lines.slice(1, end), '---', ...lines.slice(end + 1)].join('\n');
+  const block = ['---', ...lines.slice(1, end), '---', ''].join('\n');
   try {
     // Without options gray-matter remembers a text before it parses it, and gives a broken one back as body (faults T2).
-    const { data, content } = matter(plain, { language: 'yaml', engines: { yaml: { parse: keys } } });
-    return fine({ data, body: content, bodyLine: end + 2, at: finder(file, lines.slice(0, end)) });
+    const { data } = matter(block, { language: 'yaml', engines: { yaml: { parse: keys } } });
+    const body = lines.slice(end + 1).join('\n');
+    return fine({ data, body, bodyLine: end + 2, at: finder(file, lines.slice(0, end)) });
   } catch (cause) {
     if (!(cause instanceof YAMLException)) throw cause;
     return wrong({ where: `${file}:${(cause.mark?.line ?? 0) + 1}`, ...(MISTAKES[cause.reason] ?? mistake(cause)) });
@@ -102,6 +104,8 @@ function mistake({ reason }: YAMLException): Omit<Problem, 'where'> {
 }
 
 function keys(yaml: string): object {
+  const plain = plainYaml(yaml.trim().split('\n'));
+  if (plain) return plain;
   const data = load(yaml, { schema: FAILSAFE_SCHEMA });
   if (typeof data === 'object' && data !== null && !Array.isArray(data)) return data;
   throw new YAMLException('it holds no keys');

@@ -1,26 +1,20 @@
-// The door of markdown-it, its footnotes and highlight.js: a post's body becomes HTML and plain text.
+// The door of markdown-it and its footnotes: a post's body becomes HTML and plain text.
 import { footnote } from '@mdit/plugin-footnote';
-import highlighter from 'highlight.js/lib/common';
 import MarkdownIt from 'markdown-it';
 import type StateCore from 'markdown-it/lib/rules_core/state_core.mjs';
 import type Token from 'markdown-it/lib/token.mjs';
-import { ownHtml } from '../feeds/clean.ts';
 import type { Attributes } from '../feeds/clean.ts';
 import { clean } from '../feeds/xml.ts';
-import type { SafeHtml } from '../model/entry.ts';
 import { addressOf } from '../model/site.ts';
 import type { Site } from '../model/site.ts';
+import { highlighted, loadLanguages } from './highlight.ts';
 import type { Who } from './people.ts';
+import { addressesIn, plainHtml } from './plain.ts';
+import type { Made, Shown } from './plain.ts';
 import { linkTags } from './tags.ts';
 import type { Links } from './tags.ts';
 import { textOf } from './text.ts';
 import type { Absolute } from './text.ts';
-
-/** A picture, a sound or a film that a post shows. */
-export interface Shown {
-  readonly url: string;
-  readonly alt: string;
-}
 
 /** Where a text stands, and what goes with it. */
 export interface Writing {
@@ -32,13 +26,11 @@ export interface Writing {
   readonly photos: readonly Shown[];
 }
 
-export interface Written {
-  readonly html: SafeHtml;
+export interface Written extends Made {
   readonly text: string;
-  /** In the order of appearance, each once, as are the mentions and what is shown. */
+  /** In the order of appearance, each once, as are the mentions. */
   readonly tags: readonly string[];
   readonly mentions: readonly string[];
-  readonly shown: readonly Shown[];
 }
 
 /** What the rules below are handed by markdown-it. `docId` makes the ids of footnotes unique on a page of many posts. */
@@ -54,28 +46,45 @@ const ADDRESSES = ['cite', 'href', 'poster', 'src'];
 // Two letters after the dot are a country, but in README.md and build.sh nobody means one.
 const FILE_NAME = /^[^/]+\.(?:cc|md|pl|ps|py|rs|sh|so)$/i;
 
-const markdown = new MarkdownIt({ html: true, linkify: true, xhtmlOut: true, highlight }).use(footnote);
+const markdown = new MarkdownIt({ html: true, linkify: true, xhtmlOut: true, highlight: highlighted }).use(footnote);
 markdown.core.ruler.before('footnoteTail', 'photos', (state) => showPhotos(state, state.env as Env));
 markdown.core.ruler.after('linkify', 'tags', (state) => linkTags(state, state.env as Env));
 linkAsPeopleExpect(markdown.linkify);
 
 /** Markdown with HTML in it becomes HTML that is XML and safe, with absolute addresses, and its plain text. */
-export function written(source: string, writing: Writing): Written {
+export async function written(source: string, writing: Writing): Promise<Written> {
   const { site, who, key, path, photos } = writing;
   const absolute = absoluteIn(site, path);
   const found = { tags: new Set<string>(), mentions: new Set<string>() };
   const tagPage = (tag: string): string => addressOf(site, `tags/${tag}/`);
   const env: Env = { docId: key, photos, absolute, who, tagPage, ...found };
   const tokens = markdown.parse(source, env);
+  if (tokens.some(({ type, info }) => type === 'fence' && info !== '')) await loadLanguages();
+  const addresses = addressesIn(tokens, absolute);
+  const text = clean(textOf(tokens, absolute, addresses ? undefined : (await sanitiser()).wordsOf));
+  for (const { token, attribute, url } of addresses ?? []) token.attrSet(attribute, url);
+  const rendered = markdown.renderer.render(tokens, markdown.options, env);
+  const made = (addresses && plainHtml(rendered, addresses)) ?? (await sanitised(rendered, absolute));
+  return { ...made, text, tags: [...found.tags], mentions: [...found.mentions] };
+}
+
+// Loaded when the first post needs it.
+let cleaning: Promise<typeof import('../feeds/clean.ts')> | undefined;
+
+function sanitiser(): NonNullable<typeof cleaning> {
+  return (cleaning ??= import('../feeds/clean.ts'));
+}
+
+async function sanitised(rendered: string, absolute: Absolute): Promise<Made> {
+  const { ownHtml } = await sanitiser();
   const shown = new Map<string, Shown>();
-  const html = ownHtml(markdown.renderer.render(tokens, markdown.options, env), (tag, attributes) => {
+  const html = ownHtml(rendered, (tag, attributes) => {
     const changed = withAddresses(attributes, absolute);
     const url = changed['src'];
     if (url !== undefined && MEDIA.has(tag) && !shown.has(url)) shown.set(url, { url, alt: changed['alt'] ?? '' });
     return changed;
   });
-  const text = clean(textOf(tokens, absolute));
-  return { html, text, tags: [...found.tags], mentions: [...found.mentions], shown: [...shown.values()] };
+  return { html, shown: [...shown.values()] };
 }
 
 /** How a post at a path writes addresses: `/x` is the site's own x, wherever on its host the site is. */
@@ -102,12 +111,6 @@ function withAddresses(attributes: Attributes, absolute: Absolute): Attributes {
     else changed[name] = whole;
   }
   return changed;
-}
-
-function highlight(code: string, language: string): string {
-  // An empty answer lets markdown-it escape the code itself.
-  if (!highlighter.getLanguage(language)) return '';
-  return highlighter.highlight(code, { language, ignoreIllegals: true }).value;
 }
 
 // The photos of the front matter stand below the text and above its footnotes, unless the text shows them already.

@@ -4,7 +4,7 @@ import type { Enclosure } from '../model/entry.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import type { Files } from '../world/world.ts';
-import type { Shown } from './markdown.ts';
+import type { Shown } from './plain.ts';
 
 /** Something that a post shows. `where` is the line of the front matter that asks for it. */
 export interface Medium extends Shown {

@@ -33,7 +33,7 @@ interface Times {
 }
 
 /** The post that a text is, or everything that is wrong with it. `file` is relative to the site. */
-export function parsePost(file: string, text: string, context: Context): Checked<Parsed> {
+export async function parsePost(file: string, text: string, context: Context): Promise<Checked<Parsed>> {
   const damaged = notUtf8(file, text);
   if (damaged) return wrong(damaged);
   const read = frontMatterOf(file, text);
@@ -45,7 +45,7 @@ export function parsePost(file: string, text: string, context: Context): Checked
   const bad = [...problems, ...name.problems, ...(times.ok ? [] : times.problems), ...noText(file, front)];
   if (bad.length > 0 || !times.ok) return wrong(...bad.toSorted((a, b) => lineOf(a) - lineOf(b)));
   const path = `${monthPath(times.value.published, context.site.timezone)}${name.slug}/`;
-  const { entry, media } = entryOf({ front, fields, key: name.key, path, times: times.value }, context);
+  const { entry, media } = await entryOf({ front, fields, key: name.key, path, times: times.value }, context);
   return fine({ post: { file, path, draft: fields.draft ?? false, entry }, media });
 }
 
@@ -103,10 +103,10 @@ interface Parts {
   readonly times: Times;
 }
 
-function entryOf(
+async function entryOf(
   { front, fields, key, path, times }: Parts,
   { site, who }: Context,
-): { entry: Entry; media: Medium[] } {
+): Promise<{ entry: Entry; media: Medium[] }> {
   const { title, reply_to: replyTo, repost_of: repostOf, warning } = fields;
   const absolute = absoluteIn(site, path);
   const photos = (fields.photos ?? []).map(({ src, alt }) => {
@@ -114,7 +114,7 @@ function entryOf(
   });
   // A repost without words of one's own shows what it repeats, so that it is not empty anywhere.
   const body = front.body.trim() === '' && repostOf !== undefined ? `<${repostOf}>` : front.body;
-  const { html, text, tags, mentions, shown } = written(body, { site, who, key, path, photos });
+  const { html, text, tags, mentions, shown } = await written(body, { site, who, key, path, photos });
   const url = addressOf(site, path);
   const entry: Entry = {
     id: `${site.id}${key}`,

@@ -5,19 +5,25 @@
 //     > said                               →  > said
 //     ![a cat](cat.jpg)                    →  a cat
 import type Token from 'markdown-it/lib/token.mjs';
-import { wordsOf } from '../feeds/clean.ts';
 
 /** An address as it is written in a post, made absolute; undefined when it is none. */
 export type Absolute = (written: string) => string | undefined;
 
-/** Paragraphs apart by an empty line, links as `words (address)`, tags and mentions as their words. */
-export function textOf(tokens: readonly Token[], absolute: Absolute): string {
-  return blocks({ tokens, next: 0, absolute }).join('\n\n');
+/** The words of HTML without its markup. */
+export type WordsOf = (html: string) => string;
+
+/**
+ * Paragraphs apart by an empty line, links as `words (address)`, tags and mentions as their words. `wordsOf` is needed
+ * where there is HTML.
+ */
+export function textOf(tokens: readonly Token[], absolute: Absolute, wordsOf: WordsOf = String): string {
+  return blocks({ tokens, next: 0, absolute, wordsOf }).join('\n\n');
 }
 
 interface Reading {
   readonly tokens: readonly Token[];
   readonly absolute: Absolute;
+  readonly wordsOf: WordsOf;
   next: number;
 }
 
@@ -41,7 +47,7 @@ function block(token: Token, reading: Reading): string {
     case 'code_block':
       return token.content.replace(/\n$/, '');
     case 'html_block':
-      return wordsOf(token.content).trim();
+      return reading.wordsOf(token.content).trim();
     case 'hr':
       return '---';
     case 'blockquote_open':

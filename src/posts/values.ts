@@ -26,7 +26,13 @@ const YES_OR_NO = new Map([
   ['no', false],
 ]);
 
-const LANGUAGES = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
+// Few posts name a language, and to load all their names takes a while.
+let languages: Intl.DisplayNames | undefined;
+
+function isLanguage(tag: string): boolean {
+  languages ??= new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
+  return languages.of(new Intl.Locale(tag).language) !== undefined;
+}
 
 /** One line of text: white space is one space, in Unicode's composed form. */
 export function text(value: unknown, key: string): Read<string> {
@@ -70,7 +76,7 @@ export function language(value: unknown, key: string): Read<string> {
   if (!('value' in read)) return read;
   try {
     const [tag = ''] = Intl.getCanonicalLocales(read.value);
-    if (LANGUAGES.of(new Intl.Locale(tag).language) !== undefined) return { value: tag };
+    if (isLanguage(tag)) return { value: tag };
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
   }
