@@ -1,13 +1,16 @@
-// To a branch that a host shows as pages: a commit on top of what the remote branch holds. Neither the working tree nor
-// the index nor a local branch is touched, and history is kept.
+// To a branch that a host shows as pages: a commit on top of what the remote branch holds, made of the files that changed
+// (git-fast-import(1)), so that neither the other files nor their folders are ever read. Neither the working tree nor the
+// index nor a local branch is touched, and history is kept. The branch moves in one step, so no intent is needed.
 import { fine, wrong } from '../model/problem.ts';
 import type { Checked, Problem } from '../model/problem.ts';
 import type { Files } from '../world/world.ts';
-import { withGit, Refused } from './git.ts';
+import { compared, rewriting } from './compare.ts';
+import type { Wanted } from './compare.ts';
+import { gitOf, Refused } from './git.ts';
 import type { Git } from './git.ts';
-import { hashesOf, hashOf, MANIFEST, manifestFrom, manifestText } from './manifest.ts';
-import type { Hashes } from './manifest.ts';
-import { planOf, removalsOf } from './plan.ts';
+import { blobsAt, blobsOf, commitOf } from './commit.ts';
+import { isManifest, MANIFEST } from './manifest.ts';
+import { changesOf, planOf, pushedBy, removalsOf, uploadsOf } from './plan.ts';
 import type { Pushed } from './plan.ts';
 import { refused, withoutSecrets } from './program.ts';
 import type { Outside } from './program.ts';
@@ -18,6 +21,11 @@ const NOJEKYLL = '.nojekyll';
 /** Who commits where nobody is configured, as on most CI machines. */
 const SOMEBODY = { name: 'Skein', email: 'skein@localhost' };
 
+interface Site {
+  readonly built: Files;
+  readonly wanted: Wanted;
+}
+
 export interface Branch {
   /** A remote of the repository that the site is in, or an address. */
   readonly remote: string;
@@ -27,14 +35,17 @@ export interface Branch {
 }
 
 /** Commits what was built, and pushes. Where another push came first, once more on top of it. */
-export async function toBranch(branch: Branch, { files, built, run }: Outside): Promise<Checked<Pushed>> {
+export async function toBranch(
+  branch: Branch,
+  { files, built, run }: Outside,
+  wanted: Wanted,
+): Promise<Checked<Pushed>> {
   try {
-    return await withGit(files, run, async (git) => {
-      const push = async (): Promise<Checked<Pushed>> => fine(await commitAndPush(git, branch, built));
-      return push().catch(async (cause: unknown) => {
-        if (cause instanceof Refused && cause.ran.err.includes('rejected]')) return push();
-        throw cause;
-      });
+    const git = await gitOf(files, run);
+    const push = async (): Promise<Checked<Pushed>> => fine(await commitAndPush(git, branch, { built, wanted }));
+    return await push().catch(async (cause: unknown) => {
+      if (cause instanceof Refused && cause.ran.err.includes('rejected]')) return push();
+      throw cause;
     });
   } catch (cause) {
     if (cause instanceof Refused) return wrong(problemOf(cause, branch));
@@ -42,21 +53,29 @@ export async function toBranch(branch: Branch, { files, built, run }: Outside): 
   }
 }
 
-async function commitAndPush(git: Git, { remote, branch, folder }: Branch, built: Files): Promise<Pushed> {
+async function commitAndPush(git: Git, { remote, branch, folder }: Branch, { built, wanted }: Site): Promise<Pushed> {
   const ref = `refs/heads/${branch}`;
   const tip = await tipOf(git, remote, ref);
-  const base = tip === undefined ? (await git.say(['hash-object', '-t', 'tree', '-w', '--stdin'])).trim() : tip;
   const prefix = folder === '' ? '' : `${folder.replace(/\/$/, '')}/`;
-  const tree = await treeOf(git, base, { built, prefix });
-  const pushed = await changes(git, { base, tree, prefix });
-  if (pushed.uploaded + pushed.removed === 0) return pushed;
+  const named = (path: string): string => `${tip}:${prefix}${path}`;
+  const found = await compared(wanted, async (paths) => (tip === undefined ? [] : blobsAt(git, paths.map(named))));
+  const plan = planOf(found.built, found.there);
+  const manifest = rewriting(wanted.tree, found, changesOf(plan));
+  if (!manifest) return pushedBy(plan);
 
-  const words = ['commit-tree', ...(tip === undefined ? [] : ['-p', tip]), tree];
-  const commit = await (
-    await withAuthor(git)
-  ).say(words, `Deploy: ${pushed.uploaded} written, ${pushed.removed} removed\n`);
-  await git.say(['push', '--quiet', '--no-verify', '--', remote, `${commit.trim()}:${ref}`]);
-  return pushed;
+  const removed = [...removalsOf(plan), ...manifest.spare].filter((path) => path !== NOJEKYLL);
+  const texts = new Map([...manifest.shards, [MANIFEST, manifest.after]]);
+  if (wanted.tree.get(NOJEKYLL) === undefined) texts.set(NOJEKYLL, '');
+  const commit = await commitOf(git, {
+    parent: tip,
+    who: (await committerIn(git)).trim(),
+    prefix,
+    words: `Deploy: ${uploadsOf(plan).length} written, ${removalsOf(plan).length} removed\n`,
+    changes: { removed, texts, blobs: await blobsOf(git, built, uploadsOf(plan)) },
+  });
+  const paths = await differing(git, tip, commit);
+  if (paths.length > 0) await git.say(['push', '--quiet', '--no-verify', '--', remote, `${commit}:${ref}`]);
+  return pushedIn(paths, prefix);
 }
 
 /** The commit that the branch is at over there, fetched; undefined when there is no such branch yet. */
@@ -69,58 +88,28 @@ async function tipOf(git: Git, remote: string, ref: string): Promise<string | un
   return tip;
 }
 
-/** The tree of the branch with what was built in its folder. What is there and not ours stays. */
-async function treeOf(git: Git, base: string, { built, prefix }: { built: Files; prefix: string }): Promise<string> {
-  await git.say(['read-tree', base]);
-  const there = `${base}:${prefix}${MANIFEST}`;
-  const known = (await git.can(['cat-file', '-e', there])) ? await git.say(['cat-file', 'blob', there]) : undefined;
-  const site = await hashesOf(built);
-  const blobs = await blobsOf(git, built, site);
-  const nothing = new Uint8Array();
-  const local = new Map([...site, [NOJEKYLL, site.get(NOJEKYLL) ?? (await hashOf(nothing))]]);
-  if (!site.has(NOJEKYLL)) blobs.set(NOJEKYLL, await blobOf(git, ''));
-  blobs.set(MANIFEST, await blobOf(git, manifestText(local)));
-
-  const gone = removalsOf(planOf(local, manifestFrom(known) ?? new Map()));
-  await git.say(['update-index', '--force-remove', '-z', '--stdin'], gone.map((path) => `${prefix}${path}\0`).join(''));
-  const lines = [...blobs].map(([path, blob]) => `100644 ${blob}\t${prefix}${path}\0`);
-  await git.say(['update-index', '--add', '--replace', '-z', '--index-info'], lines.join(''));
-  return (await git.say(['write-tree'])).trim();
+/** What differs, with its status. git knows that better than the manifest. */
+async function differing(git: Git, tip: string | undefined, commit: string): Promise<(readonly [string, string])[]> {
+  const base = tip ?? (await git.say(['hash-object', '-t', 'tree', '--stdin'])).trim();
+  const out = await git.say(['diff-tree', '-r', '-z', '--name-status', '--no-renames', base, commit]);
+  const words = out.split('\0').slice(0, -1);
+  return words.flatMap((status, index) => (index % 2 === 0 ? [[status, words[index + 1] ?? ''] as const] : []));
 }
 
-/** As they are: no filter and no end of line that the person's git is configured for. */
-async function blobsOf(git: Git, built: Files, site: Hashes): Promise<Map<string, string>> {
-  const paths = [...site.keys()];
-  const places = paths.map((path) => `${built.root}/${path}\n`).join('');
-  const blobs = (await git.say(['hash-object', '-w', '--no-filters', '--stdin-paths'], places)).split('\n');
-  return new Map(paths.map((path, index) => [path, blobs[index] ?? '']));
-}
-
-async function blobOf(git: Git, text: string): Promise<string> {
-  return (await git.say(['hash-object', '-w', '--stdin'], text)).trim();
-}
-
-/** What differs in the folder. git knows that better than the manifest. */
-async function changes(git: Git, at: { base: string; tree: string; prefix: string }): Promise<Pushed> {
-  const out = await git.say(['diff-tree', '-r', '-z', '--name-status', '--no-renames', at.base, at.tree]);
-  const words = out.split('\0');
-  const pairs = words.flatMap((status, index) => (index % 2 === 0 ? [[status, words[index + 1] ?? ''] as const] : []));
-  const ours = pairs
-    .filter(([status, path]) => status !== '' && path !== at.prefix + MANIFEST)
-    .map(([status, path]) => [status, path.slice(at.prefix.length)] as const);
+function pushedIn(paths: readonly (readonly [status: string, path: string])[], prefix: string): Pushed {
+  const ours = paths
+    .map(([status, path]) => [status, path.slice(prefix.length)] as const)
+    .filter(([, path]) => !isManifest(path));
   const written = ours.filter(([status]) => status !== 'D').map(([, path]) => path);
   return { uploaded: written.length, removed: ours.length - written.length, changed: written };
 }
 
-/** As git is configured; else somebody, for git refuses to commit as nobody. */
-async function withAuthor(git: Git): Promise<Git> {
-  if (await git.can(['-c', 'user.useConfigOnly=true', 'var', 'GIT_COMMITTER_IDENT'])) return git;
-  const { name, email } = SOMEBODY;
-  return git.with({
-    GIT_AUTHOR_NAME: name,
-    GIT_AUTHOR_EMAIL: email,
-    GIT_COMMITTER_NAME: name,
-    GIT_COMMITTER_EMAIL: email,
+/** Who commits and when, as git is configured; else somebody, for git refuses to commit as nobody. */
+async function committerIn(git: Git): Promise<string> {
+  const ask = ['-c', 'user.useConfigOnly=true', 'var', 'GIT_COMMITTER_IDENT'];
+  return git.say(ask).catch(async (cause: unknown) => {
+    if (!(cause instanceof Refused)) throw cause;
+    return git.with({ GIT_COMMITTER_NAME: SOMEBODY.name, GIT_COMMITTER_EMAIL: SOMEBODY.email }).say(ask);
   });
 }
 

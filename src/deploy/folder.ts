@@ -1,14 +1,17 @@
 // Into a folder that a web server shows: by the manifest kept there, one file after the other.
 import { fine, wrong } from '../model/problem.ts';
 import type { Checked } from '../model/problem.ts';
+import { hashOf } from '../model/hash.ts';
+import type { Hashes } from '../model/tree.ts';
 import type { Files } from '../world/world.ts';
-import { hashesOf, hashOf, intentOf, MANIFEST, manifestFrom, manifestText } from './manifest.ts';
-import type { Hashes } from './manifest.ts';
-import { planOf, pushedBy, removalsOf, uploadsOf } from './plan.ts';
+import { compared, rewriting } from './compare.ts';
+import type { Compared, Wanted } from './compare.ts';
+import { DOUBTFUL, MANIFEST } from './manifest.ts';
+import { changesOf, planOf, pushedBy, uploadsOf } from './plan.ts';
 import type { Plan, Pushed } from './plan.ts';
 
 /** Brings the folder to what was built. A second deploy of the same folder waits for the first. */
-export async function toFolder(built: Files, target: Files): Promise<Checked<Pushed>> {
+export async function toFolder(target: Files, built: Files, wanted: Wanted): Promise<Checked<Pushed>> {
   const [from, to] = [`${built.root}/`, `${target.root}/`];
   if (to.startsWith(from) || from.startsWith(to)) {
     return wrong({
@@ -18,7 +21,7 @@ export async function toFolder(built: Files, target: Files): Promise<Checked<Pus
     });
   }
   try {
-    return await target.alone('target', async () => fine(await deploy(built, target)));
+    return await target.alone('target', async () => fine(await deploy(target, built, wanted)));
   } catch (cause) {
     // What the disk refuses has a code; all else is a bug.
     if (!(cause instanceof Error) || !('code' in cause)) throw cause;
@@ -30,30 +33,29 @@ export async function toFolder(built: Files, target: Files): Promise<Checked<Pus
   }
 }
 
-async function deploy(built: Files, target: Files): Promise<Pushed> {
-  const local = await hashesOf(built);
-  const before = await target.read(MANIFEST);
-  const there = await foundAt(target, built, { local, known: manifestFrom(before) ?? new Map() });
-  const plan = planOf(local, there);
-  const changes = [...uploadsOf(plan), ...removalsOf(plan)];
-  if (changes.length > 0) await target.write(MANIFEST, manifestText(intentOf(there, changes)));
+async function deploy(target: Files, built: Files, wanted: Wanted): Promise<Pushed> {
+  const found = await compared(wanted, async (paths) => Promise.all(paths.map(async (path) => target.read(path))));
+  const plan = planOf(found.built, await lookedAt(target, found));
+  const manifest = rewriting(wanted.tree, found, changesOf(plan));
+  if (!manifest) return pushedBy(plan);
+  await target.write(MANIFEST, manifest.intent);
+  for (const [path, text] of manifest.shards) await target.write(path, text);
   await carryOut(plan, built, target);
-  const after = manifestText(local);
-  if (after !== before) await target.write(MANIFEST, after);
+  for (const path of manifest.spare) await target.remove(path);
+  await target.write(MANIFEST, manifest.after);
   return pushedBy(plan);
 }
 
-/** What is at the target, as far as it concerns us. A file that the manifest does not vouch for is read. */
-async function foundAt(target: Files, built: Files, by: { local: Hashes; known: Hashes }): Promise<Hashes> {
-  const there = new Map(by.known);
-  for (const [path, hash] of by.local) {
-    const size = await target.size(path);
-    if (by.known.get(path) === hash && size === (await built.size(path))) continue;
-    const bytes = size === undefined ? undefined : await target.readBytes(path);
-    if (bytes) there.set(path, await hashOf(bytes));
-    else there.delete(path);
+/** What the files hold, as the manifest vouches for it; a file that it does not vouch for is read. */
+async function lookedAt(target: Files, { built, there }: Compared): Promise<Hashes> {
+  const seen = new Map(there);
+  for (const path of built.keys()) {
+    if ((there.get(path) ?? DOUBTFUL) !== DOUBTFUL) continue;
+    const bytes = await target.readBytes(path);
+    if (bytes) seen.set(path, await hashOf(bytes));
+    else seen.delete(path);
   }
-  return there;
+  return seen;
 }
 
 async function carryOut(plan: Plan, built: Files, target: Files): Promise<void> {

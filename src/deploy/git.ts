@@ -1,8 +1,8 @@
 // Running git for a deploy: in the repository that the site is in, for there are its remotes and passwords, else in one
-// of our own. Always with an index of our own, so that the person's is never touched.
+// of our own.
 import type { Files, Ran, Run } from '../world/world.ts';
 
-const [OWN, INDEX] = ['.skein/git', '.skein/git-index'];
+const OWN = '.skein/git';
 
 /** A git that failed. The deploy catches it once, where it begins. */
 export class Refused extends Error {
@@ -25,26 +25,13 @@ export interface Git {
   readonly isOwn: boolean;
 }
 
-/** Does the work with git. Its index is new, and gone afterwards: also one that a killed run left, with its lock. */
-export async function withGit<T>(files: Files, run: Run, work: (git: Git) => Promise<T>): Promise<T> {
-  const tidy = async (): Promise<void> => {
-    for (const path of [INDEX, `${INDEX}.lock`]) await files.remove(path);
-  };
-  await tidy();
-  try {
-    return await work(await gitOf(files, run));
-  } finally {
-    await tidy();
-  }
-}
-
-async function gitOf(files: Files, run: Run): Promise<Git> {
+/** The git of the repository. Throws `Refused`. */
+export async function gitOf(files: Files, run: Run): Promise<Git> {
   const around = await run(['git', 'rev-parse', '--absolute-git-dir'], { cwd: files.root });
   const isOwn = around.code !== 0;
   const env = {
     GIT_DIR: isOwn ? `${files.root}/${OWN}` : around.out.trimEnd(),
     GIT_WORK_TREE: files.root,
-    GIT_INDEX_FILE: `${files.root}/${INDEX}`,
     // Messages in English, for one of them is looked at.
     LC_ALL: 'C',
   };

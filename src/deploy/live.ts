@@ -3,10 +3,12 @@
 import { ATOM } from '../feeds/atom.ts';
 import { FEEDS } from '../feeds/listing.ts';
 import { entryFrom, sameOnFeed, writtenOf } from '../feeds/written.ts';
-import type { Written } from '../feeds/written.ts';
-import { children, read } from '../feeds/xml.ts';
-import { periodsOf } from '../model/calendar.ts';
+import { child, children, read } from '../feeds/xml.ts';
+import type { Element } from '../feeds/xml.ts';
+import { dayPath, periodOf } from '../model/calendar.ts';
+import type { Card } from '../model/card.ts';
 import type { Entry } from '../model/entry.ts';
+import { grouped } from '../model/grouped.ts';
 import { fine, wrong } from '../model/problem.ts';
 import type { Checked, Problem } from '../model/problem.ts';
 import { addressOf } from '../model/site.ts';
@@ -24,8 +26,8 @@ const AT_ONCE = 6;
 
 export interface Expected {
   readonly site: Site;
-  /** Every published entry of the site: how many a month has says which feed holds it. */
-  readonly all: readonly Entry[];
+  /** All that the site has published: how much a month has says which feed holds it. */
+  readonly all: readonly Card[];
   /** Those that are waited for. */
   readonly wanted: readonly Entry[];
   /** Milliseconds to wait at most. */
@@ -78,13 +80,14 @@ export async function untilLive(
 }
 
 function feedsOf({ site, all, wanted }: Expected): Feed[] {
-  const ids = new Set(wanted.map(({ id }) => id));
-  const feeds = periodsOf(site, all).map(({ path, entries }) => {
+  const days = grouped(wanted, ({ published }) => dayPath(published, site.timezone));
+  const periods = grouped(days, ([day]) => periodOf(day, all));
+  return [...periods].map(([path, days]) => {
     const feed = addressOf(site, path + FEEDS.atom);
     const unseen = { feed, step: 'to the feed' as const, late: lateAt(feed, 'Nobody has looked yet.') };
-    return { address: feed, awaited: entries.filter(({ id }) => ids.has(id)).map((entry) => ({ entry, ...unseen })) };
+    const entries = days.flatMap(([, entries]) => entries);
+    return { address: feed, awaited: entries.map((entry) => ({ entry, ...unseen })) };
   });
-  return feeds.filter(({ awaited }) => awaited.length > 0);
 }
 
 /** One request for all entries of a period, and none once it has them all. */
@@ -104,17 +107,19 @@ async function lookAtFeed(feed: Feed, http: Http, fresh: Asked): Promise<void> {
   }
 }
 
-/** What a feed says, by id; or why it is no feed. */
-function entriesIn(address: string, { status, body }: Answer): Checked<ReadonlyMap<string, Written>> {
+/** The entries of a feed, by id; or why it is no feed. */
+function entriesIn(address: string, { status, body }: Answer): Checked<ReadonlyMap<string, Element>> {
   if (status !== 200) return wrong(lateAt(address, `The feed answers ${status}.`));
   const root = read(body);
   if (root?.getName() !== 'feed' || root.getNS() !== ATOM) return wrong(lateAt(address, 'This is no Atom feed.'));
-  const entries = children(root, 'entry', ATOM).map(entryFrom);
-  return fine(new Map(entries.flatMap((entry) => (entry ? [[entry.id, entry] as const] : []))));
+  const entries = children(root, 'entry', ATOM);
+  return fine(new Map(entries.map((entry) => [child(entry, 'id', ATOM)?.getText().trim() ?? '', entry])));
 }
 
-function missing({ entry, feed }: Awaited, said: ReadonlyMap<string, Written>): Problem | undefined {
-  const found = said.get(entry.id);
+function missing({ entry, feed }: Awaited, said: ReadonlyMap<string, Element>): Problem | undefined {
+  // What an entry says takes time to find out, and a feed holds two hundred.
+  const there = said.get(entry.id);
+  const found = there && entryFrom(there);
   if (!found) return lateAt(feed, `The feed has no entry with the id ${entry.id}.`);
   if (!sameOnFeed(found, writtenOf(entry))) return lateAt(feed, `The feed has another version of ${entry.id}.`);
   return undefined;

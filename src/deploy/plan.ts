@@ -2,7 +2,7 @@
 // page that is not there yet.
 import { FEEDS } from '../feeds/listing.ts';
 import { grouped } from '../model/grouped.ts';
-import type { Hashes } from './manifest.ts';
+import type { Hashes } from '../model/tree.ts';
 
 /** Paths, each step in its order. Only what the manifest names as ours is ever removed. */
 export interface Plan {
@@ -33,7 +33,7 @@ export function isFeed(path: string): boolean {
   return FEED_NAMES.has(path.slice(path.lastIndexOf('/') + 1));
 }
 
-/** The way from what is there to what was built. */
+/** The way from what is there to what was built, of the files that may differ. */
 export function planOf(built: Hashes, there: Hashes): Plan {
   const uploads = [...built].filter(([path, hash]) => there.get(path) !== hash).map(([path]) => path);
   const gone = [...there.keys()].filter((path) => !built.has(path));
@@ -58,9 +58,13 @@ export function removalsOf({ inTheWay, removals }: Plan): string[] {
   return [...inTheWay, ...removals];
 }
 
-/** What was done, once the plan is. */
-export function pushedBy(plan: Plan): Pushed {
-  const uploads = uploadsOf(plan);
+export function changesOf(plan: Plan): string[] {
+  return [...uploadsOf(plan), ...removalsOf(plan)];
+}
+
+/** What was done, once the plan is. Of the uploads those count that the target did not hold already. */
+export function pushedBy(plan: Plan, isNew = (_path: string): boolean => true): Pushed {
+  const uploads = uploadsOf(plan).filter(isNew);
   return { uploaded: uploads.length, removed: removalsOf(plan).length, changed: uploads };
 }
 

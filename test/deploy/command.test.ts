@@ -1,16 +1,15 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { withoutSecrets } from '../../src/deploy/program.ts';
-import { push } from '../../src/deploy/push.ts';
 import { run } from '../../src/world/run.ts';
-import { builtSite, FIRST } from './sites.ts';
+import { bring, builtSite, FIRST } from './sites.ts';
 
 const command = suite('deploy by a command');
 
 command('it runs in the site, knows where the built site is, and may have changed every feed', async () => {
   const files = await builtSite({ ...FIRST, 'tags/x/feed.json': '{}' });
   const words = ['sh', '-c', 'cp -r "$SKEIN_SITE" "$1"', 'sh', 'my target'];
-  assert.equal(await push({ to: 'command', command: words }, { files, run }), {
+  assert.equal(await bring({ to: 'command', command: words }, { files, run }), {
     ok: true,
     value: { uploaded: 8, removed: 0, changed: ['atom.xml', 'tags/x/feed.json'] },
   });
@@ -19,7 +18,7 @@ command('it runs in the site, knows where the built site is, and may have change
 
 command('one that fails is told by the last that it said, without passwords', async () => {
   const words = ['sh', '-c', 'seq 1 20; { seq 1 20; echo "no: https://ann:tok@host/x"; } >&2; exit 7'];
-  assert.equal(await push({ to: 'command', command: words }, { files: await builtSite(FIRST), run }), {
+  assert.equal(await bring({ to: 'command', command: words }, { files: await builtSite(FIRST), run }), {
     ok: false,
     problems: [
       {
@@ -32,7 +31,7 @@ command('one that fails is told by the last that it said, without passwords', as
 });
 
 command('one that is not installed is told', async () => {
-  const done = await push({ to: 'command', command: ['no-such-tool'] }, { files: await builtSite(FIRST), run });
+  const done = await bring({ to: 'command', command: ['no-such-tool'] }, { files: await builtSite(FIRST), run });
   assert.is(done.ok ? '' : done.problems[0]?.next, 'Install no-such-tool, or correct deploy.command.');
 });
 

@@ -1,11 +1,10 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { push } from '../../src/deploy/push.ts';
 import { filesAt } from '../../src/world/files.ts';
 import { run } from '../../src/world/run.ts';
 import type { Files, Run } from '../../src/world/world.ts';
 import { temporary } from '../world/temporary.ts';
-import { builtSite, contents, FIRST, rebuild, SECOND } from './sites.ts';
+import { bring, builtSite, contents, FIRST, rebuild, SECOND } from './sites.ts';
 
 const branch = suite('deploy to a branch');
 
@@ -54,28 +53,24 @@ for (const inRepository of [false, true]) {
         ? `${await git(files.root, 'status', '--porcelain', '--branch')} ${await git(files.root, 'for-each-ref')}`
         : '';
     const before = await state();
-    assert.equal(await push(to(remote), { files, run: alone }), {
+    assert.equal(await bring(to(remote), { files, run: alone }), {
       ok: true,
       value: { uploaded: 8, removed: 0, changed: ['.nojekyll', ...Object.keys(FIRST)].sort() },
     });
     await rebuild(files, SECOND);
-    const done = await push(to(remote), { files, run: alone });
+    const done = await bring(to(remote), { files, run: alone });
     assert.ok(done.ok);
     assert.equal([done.value.uploaded, done.value.removed], [9, 3]);
     assert.equal(await shown(remote), { ...SECOND, '.nojekyll': '' });
     assert.is(await git(remote, 'rev-list', '--count', 'pages'), '2');
     assert.is(await state(), before);
-    assert.equal(
-      (await files.list('.skein')).filter((path) => path.includes('index')),
-      [],
-    );
   });
 }
 
 branch('the same again makes no commit', async () => {
   const [files, remote] = [await builtSite(FIRST), await emptyRemote()];
-  await push(to(remote), { files, run: alone });
-  assert.equal(await push(to(remote), { files, run: alone }), {
+  await bring(to(remote), { files, run: alone });
+  assert.equal(await bring(to(remote), { files, run: alone }), {
     ok: true,
     value: { uploaded: 0, removed: 0, changed: [] },
   });
@@ -90,9 +85,9 @@ branch('what others put there stays, and a folder of the branch is all that is t
   await git(other.root, 'add', '.');
   await git(other.root, 'commit', '--quiet', '-m', 'theirs');
   await git(other.root, 'push', '--quiet', 'origin', 'pages');
-  await push(to(remote, 'docs'), { files, run: alone });
+  await bring(to(remote, 'docs'), { files, run: alone });
   await rebuild(files, SECOND);
-  const done = await push(to(remote, 'docs'), { files, run: alone });
+  const done = await bring(to(remote, 'docs'), { files, run: alone });
   const docs = Object.entries({ ...SECOND, '.nojekyll': '', CNAME: 'theirs' }).map(([path, text]) => [
     `docs/${path}`,
     text,
@@ -103,40 +98,67 @@ branch('what others put there stays, and a folder of the branch is all that is t
 
 branch('where another push comes in between, it is done again on top', async () => {
   const [files, remote, other] = [await builtSite(FIRST), await emptyRemote(), await builtSite({ 'index.html': 'x' })];
-  await push(to(remote), { files, run: alone });
+  await bring(to(remote), { files, run: alone });
   await rebuild(files, SECOND);
   let pushes = 0;
   const late: Run = async (command, options) => {
     if (command[1] === 'push' && (pushes += 1) === 1) {
       await rebuild(other, { ...FIRST, 'between.html': 'between' });
-      assert.ok((await push(to(remote), { files: other, run: alone })).ok);
+      assert.ok((await bring(to(remote), { files: other, run: alone })).ok);
     }
     return alone(command, options);
   };
-  assert.ok((await push(to(remote), { files, run: late })).ok);
+  assert.ok((await bring(to(remote), { files, run: late })).ok);
   assert.equal([pushes, await git(remote, 'rev-list', '--count', 'pages')], [2, '3']);
   assert.equal(await shown(remote), { ...SECOND, '.nojekyll': '' });
 });
 
 branch('an author who is configured is kept, else it is Skein', async () => {
   const [files, remote] = [await builtSite(FIRST), await emptyRemote()];
-  await push(to(remote), { files, run: alone });
+  await bring(to(remote), { files, run: alone });
   const ann: Run = async (command, options) =>
     alone([command[0] ?? '', '-c', 'user.name=Ann', '-c', 'user.email=ann@example', ...command.slice(1)], options);
   await rebuild(files, SECOND);
-  await push(to(remote), { files, run: ann });
+  await bring(to(remote), { files, run: ann });
   assert.is(await git(remote, 'log', '--format=%an %ae', 'pages'), 'Ann ann@example\nSkein skein@localhost');
 });
 
-branch('an index that a killed deploy left locked is no hindrance', async () => {
-  const [files, remote] = [await builtSite(FIRST), await emptyRemote()];
-  await files.write('.skein/git-index.lock', '');
-  assert.ok((await push(to(remote), { files, run: alone })).ok);
+branch('what somebody else changed of ours comes back with --verify', async () => {
+  const [files, remote, other] = [await builtSite(SECOND), await emptyRemote(), filesAt(temporary())];
+  await bring(to(remote), { files, run: alone });
+  await git(other.root, 'clone', '--quiet', '-b', 'pages', remote, '.');
+  await other.write('index.html', 'theirs');
+  await git(other.root, 'commit', '--quiet', '-am', 'theirs');
+  await git(other.root, 'push', '--quiet', 'origin', 'pages');
+  assert.equal(await bring(to(remote), { files, run: alone }), {
+    ok: true,
+    value: { uploaded: 0, removed: 0, changed: [] },
+  });
+  assert.equal(await bring(to(remote), { files, run: alone, verify: true }), {
+    ok: true,
+    value: { uploaded: 1, removed: 0, changed: ['index.html'] },
+  });
+  assert.equal(await shown(remote), { ...SECOND, '.nojekyll': '' });
+});
+
+branch('without its manifest a branch is compared whole, and nothing removed', async () => {
+  const [files, remote, other] = [await builtSite(FIRST), await emptyRemote(), filesAt(temporary())];
+  await bring(to(remote), { files, run: alone });
+  await git(other.root, 'clone', '--quiet', '-b', 'pages', remote, '.');
+  await git(other.root, 'rm', '--quiet', '.skein-manifest.json');
+  await git(other.root, 'commit', '--quiet', '-m', 'no manifest');
+  await git(other.root, 'push', '--quiet', 'origin', 'pages');
+  await rebuild(files, { 'index.html': 'home 2', 'atom.xml': 'feed 1' });
+  assert.equal(await bring(to(remote), { files, run: alone }), {
+    ok: true,
+    value: { uploaded: 1, removed: 0, changed: ['index.html'] },
+  });
+  assert.equal(await shown(remote), { ...FIRST, '.nojekyll': '', 'index.html': 'home 2' });
 });
 
 branch('a remote that refuses is told, without its password', async () => {
   const files = await builtSite(FIRST);
-  const done = await push(to('http://ann:token@127.0.0.1:9/x.git'), { files, run: alone });
+  const done = await bring(to('http://ann:token@127.0.0.1:9/x.git'), { files, run: alone });
   assert.not(done.ok);
   const [problem] = done.ok ? [] : done.problems;
   assert.is(problem?.where, 'http://127.0.0.1:9/x.git pages');
@@ -145,7 +167,7 @@ branch('a remote that refuses is told, without its password', async () => {
 });
 
 branch('a git that is not installed is told', async () => {
-  const done = await push(to('x'), {
+  const done = await bring(to('x'), {
     files: await builtSite(FIRST),
     run: async () => ({ code: 127, out: '', err: 'git: no such program' }),
   });

@@ -1,6 +1,13 @@
 // A built site in a temporary folder, and what a folder holds.
+import type { Pushed } from '../../src/deploy/plan.ts';
+import { push } from '../../src/deploy/push.ts';
+import { hashOf } from '../../src/model/hash.ts';
+import type { Checked } from '../../src/model/problem.ts';
+import type { Deploy } from '../../src/model/site.ts';
+import { treeOf, type Tree } from '../../src/model/tree.ts';
 import { filesAt } from '../../src/world/files.ts';
-import type { Files } from '../../src/world/world.ts';
+import { run as realRun } from '../../src/world/run.ts';
+import type { Files, Run } from '../../src/world/world.ts';
 import { temporary } from '../world/temporary.ts';
 
 /** A site's folder whose `_site/` has these files. */
@@ -15,6 +22,24 @@ export async function rebuild(site: Files, files: Readonly<Record<string, string
   const built = site.folder('_site');
   for (const path of await built.list('')) if (!(path in files)) await built.remove(path);
   for (const [path, text] of Object.entries(files)) await built.write(path, text);
+}
+
+/** The tree of what `_site/` holds. */
+export async function treeAt(built: Files): Promise<Tree> {
+  const tree = treeOf([]);
+  for (const path of await built.list('')) {
+    const bytes = await built.readBytes(path);
+    if (bytes) tree.put(path, await hashOf(bytes));
+  }
+  return tree;
+}
+
+/** Deploys what `_site/` holds. */
+export async function bring(
+  deploy: Deploy,
+  { files, run = realRun, verify = false }: { files: Files; run?: Run; verify?: boolean },
+): Promise<Checked<Pushed>> {
+  return push(deploy, { files, run }, { tree: await treeAt(filesAt(`${files.root}/_site`)), verify });
 }
 
 /** Path → text of all that is in a folder but the manifest, locks and git's own. */
