@@ -23,6 +23,7 @@ const REQUESTS = 700;
 const LONG = 1_000;
 
 export interface ChatJob extends Place {
+  /** The newest of what followers have, newest first. */
   readonly live: readonly Entry[];
   /** What followers have just heard for the first time. */
   readonly fresh: readonly Entry[];

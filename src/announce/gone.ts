@@ -1,8 +1,8 @@
 // Asks the host whether a post is really gone (DESIGN §3, rule 5): a file that is missing on this machine says nothing.
 import { ATOM } from '../feeds/atom.ts';
 import { child, children, read, type Element } from '../feeds/xml.ts';
+import type { Card } from '../model/card.ts';
 import { dayPath } from '../model/calendar.ts';
-import type { Entry } from '../model/entry.ts';
 import { addressOf, type Site } from '../model/site.ts';
 import type { OwnItem } from '../nodes/items.ts';
 import type { Answer, Http } from '../world/world.ts';
@@ -10,34 +10,34 @@ import type { Answer, Http } from '../world/world.ts';
 /** What a feed on the host says of an entry. `no feed`: there is none at this address; `?`: nothing can be said. */
 type Says = 'has it' | 'lacks it' | 'no feed' | '?';
 
+/** The site, and what it has published. */
+export interface Here {
+  readonly site: Site;
+  readonly live: readonly Card[];
+}
+
 /**
  * The ids of those items whose posts the host has dropped: the feeds that would hold them lack them, and their pages are
  * gone or another post's. Whatever is doubtful is not among them.
  */
-export async function goneFrom(
-  http: Http,
-  site: Site,
-  missing: readonly OwnItem[],
-  live: readonly Entry[],
-): Promise<ReadonlySet<string>> {
+export async function goneFrom(http: Http, missing: readonly OwnItem[], here: Here): Promise<ReadonlySet<string>> {
   const asked = new Map<string, Promise<Answer | undefined>>();
   const ask = (url: string): Promise<Answer | undefined> => {
     const answer = asked.get(url) ?? http.ask(url).then((reply) => (reply.ok ? reply.value : undefined));
     asked.set(url, answer);
     return answer;
   };
-  const pages = new Set(live.map(({ url }) => url));
   const gone = new Set<string>();
   for (const item of missing) {
-    if ((await isDropped(ask, site, item)) && (await isNoPage(ask, item, pages))) gone.add(item.id);
+    if ((await isDropped(ask, item, here)) && (await isNoPage(ask, item, here))) gone.add(item.id);
   }
   return gone;
 }
 
 type Ask = (url: string) => Promise<Answer | undefined>;
 
-async function isDropped(ask: Ask, site: Site, { written }: OwnItem): Promise<boolean> {
-  const month = /^\d{4}\/\d{2}\//.exec(written.url.startsWith(site.url) ? written.url.slice(site.url.length) : '')?.[0];
+async function isDropped(ask: Ask, { written }: OwnItem, { site }: Here): Promise<boolean> {
+  const month = /^\d{4}\/\d{2}\//.exec(pathOf(site, written.url) ?? '')?.[0];
   if (month === undefined) return false;
   const says = async (path: string): Promise<Says> =>
     saysOf(await ask(addressOf(site, `${path}atom.xml`)), site, written.id);
@@ -49,10 +49,15 @@ async function isDropped(ask: Ask, site: Site, { written }: OwnItem): Promise<bo
   return last === 'lacks it' || last === 'no feed';
 }
 
-async function isNoPage(ask: Ask, { written }: OwnItem, pages: ReadonlySet<string>): Promise<boolean> {
+async function isNoPage(ask: Ask, { written }: OwnItem, { site, live }: Here): Promise<boolean> {
   const answer = await ask(written.url);
   if (!answer) return false;
-  return isAbsent(answer) || pages.has(answer.url);
+  const there = pathOf(site, answer.url);
+  return isAbsent(answer) || live.some(({ path }) => path === there);
+}
+
+function pathOf(site: Site, url: string): string | undefined {
+  return url.startsWith(site.url) ? url.slice(site.url.length) : undefined;
 }
 
 function saysOf(answer: Answer | undefined, site: Site, id: string): Says {

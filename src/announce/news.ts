@@ -1,6 +1,6 @@
 // Decides what is new (DESIGN §3, rules 2 to 5): what the live site says, held against what is on the node.
-import type { Entry } from '../model/entry.ts';
-import { newestFirst } from '../model/entry.ts';
+import type { Card } from '../model/card.ts';
+import { newestFirst, type Entry } from '../model/entry.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Account, Site } from '../model/site.ts';
 import { isOnNode, isOurs, type Item, type OwnItem } from '../nodes/items.ts';
@@ -8,14 +8,21 @@ import { isOnNode, isOurs, type Item, type OwnItem } from '../nodes/items.ts';
 /** An entry counts as news only while it is among so many newest. */
 const WINDOW = 100;
 
+/** Those that may be news: of all others no word is read. */
+export function newestOf(live: readonly Card[]): readonly Card[] {
+  return live.slice(0, WINDOW);
+}
+
 /** So many go onto a node that has nothing of ours. */
 const SEED = 20;
 
 export interface Facts {
   readonly site: Site;
   readonly at: Account;
-  /** What the site has published; a plan is carried out only as far as it is live. */
-  readonly entries: readonly Entry[];
+  /** What the site has published, newest first; a plan is carried out only as far as it is live. */
+  readonly live: readonly Card[];
+  /** The newest of these. One that is not here is not announced now. */
+  readonly newest: readonly Entry[];
   readonly items: readonly Item[];
   /** The most items that the node keeps. */
   readonly cap: number;
@@ -40,21 +47,23 @@ export interface News {
   readonly problems: readonly Problem[];
 }
 
-export function newsOf({ site, at, entries, items, cap }: Facts): News {
+export function newsOf({ site, at, live, newest, items, cap }: Facts): News {
   const ours = items.filter((item) => isOurs(site, item));
   const byId = new Map(ours.map((item) => [item.written.id, item]));
-  const due = dueOf(entries, ours, cap);
-  const lacking = due.filter((entry) => {
-    const item = byId.get(entry.id);
-    return !item || !isOnNode(entry, item, at);
-  });
+  const due = dueOf(live, ours, cap);
+  const words = new Map(newest.map((entry) => [entry.key, entry]));
+  const lacking = due
+    .flatMap(({ key }) => words.get(key) ?? [])
+    .filter((entry) => {
+      const item = byId.get(entry.id);
+      return !item || !isOnNode(entry, item, at);
+    });
 
   const theirs = items.filter((item) => !isOurs(site, item));
   const taken = lacking.map((entry) => [entry, takenBy(entry, theirs)] as const);
   const publish = taken.flatMap(([entry, by]) => (by ? [] : [entry])).reverse();
 
-  const here = new Set(entries.map(({ id }) => id));
-  const missing = ours.filter(({ written }) => !here.has(written.id));
+  const missing = missingOf(ours, live);
   return {
     publish,
     edits: new Set(publish.map(({ id }) => id).filter((id) => byId.has(id))),
@@ -63,7 +72,7 @@ export function newsOf({ site, at, entries, items, cap }: Facts): News {
       missing,
       publish.filter(({ id }) => !byId.has(id)),
     ),
-    passedOver: ours.length === 0 ? entries.length - due.length : 0,
+    passedOver: ours.length === 0 ? live.length - due.length : 0,
     problems: taken.flatMap(([entry, by]) => (by ? [takenProblem(entry, by, at)] : [])),
   };
 }
@@ -74,17 +83,27 @@ export function newsOf({ site, at, entries, items, cap }: Facts): News {
 //
 //   site   9 8 7 6 5 4 3 2 1        cap 6, so the newest three are looked at
 //   node   9 8 7 6 5     2          2 was edited and stays; 3 and 4 dropped out, and are not sent again
-function dueOf(entries: readonly Entry[], ours: readonly OwnItem[], cap: number): readonly Entry[] {
-  const newest = [...entries].sort(newestFirst).slice(0, Math.max(1, Math.min(WINDOW, Math.floor(cap / 2))));
-  const oldest = ours.map(({ written }) => written).reduce(older, undefined);
+function dueOf(live: readonly Card[], ours: readonly OwnItem[], cap: number): readonly Card[] {
+  const newest = newestOf(live).slice(0, Math.max(1, Math.floor(cap / 2)));
+  const oldest = ours.map(({ id, written }) => ({ key: id, published: written.published })).reduce(older, undefined);
   if (!oldest) return newest.slice(0, SEED);
-  return newest.filter((entry) => newestFirst(entry, oldest) <= 0);
+  return newest.filter((card) => newestFirst(card, oldest) <= 0);
 }
 
-type Dated = Pick<Entry, 'id' | 'published'>;
+type Dated = Pick<Card, 'key' | 'published'>;
 
 function older(a: Dated | undefined, b: Dated): Dated {
   return a && newestFirst(a, b) > 0 ? a : b;
+}
+
+// Items are of the newest posts, so that all are met after a few hundred of a hundred thousand, but for deleted ones.
+function missingOf(ours: readonly OwnItem[], live: readonly Card[]): readonly OwnItem[] {
+  const missing = new Map(ours.map((item) => [item.id, item]));
+  for (const { key } of live) {
+    if (missing.size === 0) break;
+    missing.delete(key);
+  }
+  return [...missing.values()];
 }
 
 function takenBy({ key, url }: Entry, theirs: readonly Item[]): Item | undefined {

@@ -1,4 +1,5 @@
 // The order of announcing over one connection: look, prepare, plan, send, look again.
+import type { Card } from '../model/card.ts';
 import type { Entry } from '../model/entry.ts';
 import { fine, type Checked, type Problem } from '../model/problem.ts';
 import { canBeSilent, isSilent, onceSet, type Configuration } from '../nodes/configuration.ts';
@@ -13,8 +14,10 @@ import { closedProblem, prepare, settle, silence, type Place } from './prepare.t
 import { send, type Sent } from './send.ts';
 
 export interface Job extends Place {
-  /** What the site has published. Of this, only what `confirm` has seen live is announced. */
-  readonly entries: readonly Entry[];
+  /** What the site has published, newest first. Of this, only what `confirm` has seen live is announced. */
+  readonly live: readonly Card[];
+  /** The posts of `newestOf` these. */
+  readonly newest: readonly Entry[];
   /** Waits until these are live, and gives those that are. */
   readonly confirm: (entries: readonly Entry[]) => Promise<readonly Entry[]>;
   /** `dry run`: nothing is changed, and the plan says what would be. */
@@ -50,12 +53,12 @@ export function freshIn({ plan, published }: Announced): readonly Entry[] {
 
 /** Does what there is to do. When the connection is lost on the way, what was done is told and the rest is left. */
 export async function oneRound(talk: Talk, job: Job, means: Means): Promise<Announced> {
-  const { site, at, entries, mode } = job;
+  const { site, at, live, mode } = job;
   const found = await configurationAt(talk, at);
   if (!found.ok) return nothing(found.problems);
   const closed = found.value && !job.open ? closedProblem(job, found.value) : undefined;
   if (closed) return nothing([closed]);
-  if (!found.value && entries.length === 0) return nothing([]);
+  if (!found.value && live.length === 0) return nothing([]);
 
   const node = mode === 'real' ? await prepare(talk, job, found.value) : fine(onceSet(site, at, found.value));
   if (!node.ok) return nothing(node.problems);
@@ -73,7 +76,7 @@ function nothing(problems: readonly Problem[]): Announced {
 
 async function planFor(job: Job, { http }: Means, node: Configuration, items: readonly Item[]): Promise<Plan> {
   const news = newsOf({ ...job, items, cap: node.cap });
-  const gone = await goneFrom(http, job.site, news.missing, job.entries);
+  const gone = await goneFrom(http, news.missing, job);
   return planOf(news, {
     at: job.at,
     gone,

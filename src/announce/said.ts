@@ -9,9 +9,6 @@ import { refused } from '../nodes/refusals.ts';
 import { askItems, createNode, itemsIn, publishItem, type Fields } from '../nodes/stanzas.ts';
 import type { Talk } from '../world/world.ts';
 
-/** As for the public node: an entry is news only while it is among so many newest. */
-const WINDOW = 100;
-
 const PRIVATE: Fields = new Map([
   ['pubsub#access_model', 'whitelist'],
   ['pubsub#persist_items', 'true'],
@@ -41,12 +38,11 @@ export async function remember(talk: Talk, memory: Account, { id, key }: Entry):
 }
 
 /**
- * What is to be said, oldest first: whatever is newer than the oldest that was said and was not, or, where nothing was,
+ * Of the newest, newest first, what is to be said, oldest first: whatever is newer than the oldest that was said and was not, or, where nothing was,
  * what has just been published.
  */
 export function unsaid(live: readonly Entry[], said: ReadonlySet<string>, fresh: readonly Entry[]): readonly Entry[] {
-  const newest = [...live].sort(newestFirst).slice(0, WINDOW);
-  const oldest = newest.findLastIndex(({ key }) => said.has(key));
-  const due = oldest < 0 ? [...fresh].sort(newestFirst) : newest.slice(0, oldest);
+  const oldest = live.findLastIndex(({ key }) => said.has(key));
+  const due = oldest < 0 ? [...fresh].sort(newestFirst) : live.slice(0, oldest);
   return due.filter(({ key }) => !said.has(key)).reverse();
 }

@@ -10,6 +10,7 @@ const EVENT = `${PUBSUB}#event`;
 const ROSTER = 'jabber:iq:roster';
 const FORM = 'jabber:x:data';
 const VALIDATE = 'http://jabber.org/protocol/xdata-validate';
+const PING = 'urn:xmpp:ping';
 const RSM = 'http://jabber.org/protocol/rsm';
 
 /** The values of a form's fields, by their `var` (XEP-0004). */
@@ -111,6 +112,11 @@ function form(type: string, fields: Fields): Element {
   const said = [...fields].map(([name, value]) => element('field', { var: name }, element('value', {}, value)));
   const kind = element('field', { var: 'FORM_TYPE', type: 'hidden' }, element('value', {}, type));
   return element('x', { xmlns: FORM, type: 'submit' }, kind, ...said);
+}
+
+/** Whether the server of this account is there; an answer of any kind is a yes (XEP-0199 §4.2). */
+export function ping(jid: string): Element {
+  return iq('get', jid.replace(/^.*@|\/.*$/g, ''), element('ping', { xmlns: PING }));
 }
 
 /** What someone is and can (XEP-0030). */

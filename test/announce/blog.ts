@@ -2,8 +2,10 @@
 import { atomFeed } from '../../src/feeds/atom-feed.ts';
 import type { Entry, SafeHtml } from '../../src/model/entry.ts';
 import { newestFirst } from '../../src/model/entry.ts';
-import { periodsOf } from '../../src/model/calendar.ts';
+import { dayPath, periodsOf } from '../../src/model/calendar.ts';
+import type { Card } from '../../src/model/card.ts';
 import { fine } from '../../src/model/problem.ts';
+import { shelfOf } from '../../src/model/shelf.ts';
 import { addressOf, type Account, type Site } from '../../src/model/site.ts';
 import type { Http } from '../../src/world/world.ts';
 
@@ -47,6 +49,21 @@ export function notes(count: number, of: Site = site): readonly Entry[] {
   return Array.from({ length: count }, (_, nth) => note(count - nth, {}, of));
 }
 
+/** What an index knows of entries, newest first. */
+export function cardsOf(entries: readonly Entry[], of: Site = site): readonly Card[] {
+  return entries.toSorted(newestFirst).map(({ key, url, published, updated, tags }) => ({
+    file: `posts/${key}.md`,
+    key,
+    path: url.slice(of.url.length),
+    day: dayPath(published, of.timezone),
+    published,
+    updated,
+    tags,
+    draft: false,
+    print: 0,
+  }));
+}
+
 /** A host that serves just these entries: their pages, the feeds of their periods, and home's. */
 export function hostOf(of: Site, entries: readonly Entry[]): Http {
   const feed = (path: string, entries: readonly Entry[], kind: 'current' | 'period'): [string, string] => [
@@ -56,7 +73,14 @@ export function hostOf(of: Site, entries: readonly Entry[]): Http {
   const files = new Map([
     ...entries.map(({ url, html }): [string, string] => [url, html]),
     feed('', [...entries].sort(newestFirst).slice(0, 50), 'current'),
-    ...periodsOf(of, entries).map(({ path, entries }) => feed(path, entries, 'period')),
+    ...periodsOf(shelfOf(cardsOf(entries, of))).map(({ path, cards }) => {
+      const keys = new Set(cards.map(({ key }) => key));
+      return feed(
+        path,
+        entries.filter(({ key }) => keys.has(key)),
+        'period',
+      );
+    }),
   ]);
   return {
     ask: (url) =>

@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert';
 import { chat, type Said } from '../../src/announce/chat.ts';
 import { unsaid } from '../../src/announce/said.ts';
 import { element, type Element } from '../../src/feeds/xml.ts';
-import type { Entry } from '../../src/model/entry.ts';
+import { newestFirst, type Entry } from '../../src/model/entry.ts';
 import type { Site } from '../../src/model/site.ts';
 import { setContact } from '../../src/nodes/stanzas.ts';
 import type { Reply, Talk } from '../../src/world/world.ts';
@@ -74,7 +74,7 @@ async function say(server: TestServer, of: Site, ...fresh: readonly Entry[]): Pr
   const talk = await login(server, at);
   if (!talk.ok) throw new Error(talk.problems[0]?.what);
   const clock = { now: () => new Date(), wait: (milliseconds: number) => pause(milliseconds) };
-  const said = await chat(talk.value, clock, { site: of, at, live: fresh, fresh });
+  const said = await chat(talk.value, clock, { site: of, at, live: fresh.toSorted(newestFirst), fresh });
   await talk.value.close();
   await pause(250);
   return said;

@@ -7,7 +7,7 @@ import type { Entry } from '../../src/model/entry.ts';
 import { fine, wrong } from '../../src/model/problem.ts';
 import type { OwnItem } from '../../src/nodes/items.ts';
 import type { Answer, Asked, Http } from '../../src/world/world.ts';
-import { hostOf, note, notes, site } from './blog.ts';
+import { cardsOf, hostOf, note, notes, site } from './blog.ts';
 
 const gone = suite('what the host has dropped');
 
@@ -28,7 +28,7 @@ function except(host: Http, changes: Readonly<Record<string, Partial<Answer> | '
 }
 
 async function dropped(http: Http, entry: Entry, live: readonly Entry[] = notes(3)): Promise<boolean> {
-  return (await goneFrom(http, site, [item(entry)], live)).has(entry.key);
+  return (await goneFrom(http, [item(entry)], { site, live: cardsOf(live) })).has(entry.key);
 }
 
 const LOST = note(9);

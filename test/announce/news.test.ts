@@ -8,7 +8,7 @@ import { newestFirst } from '../../src/model/entry.ts';
 import { itemOf, itemsFrom, type Item } from '../../src/nodes/items.ts';
 import { element } from '../../src/feeds/xml.ts';
 import { PUBSUB } from '../../src/nodes/stanzas.ts';
-import { at, note, notes, site } from './blog.ts';
+import { at, cardsOf, note, notes, site } from './blog.ts';
 
 const news = suite('news');
 
@@ -19,7 +19,7 @@ function onNode(...entries: readonly Entry[]): readonly Item[] {
 }
 
 function newsFor(entries: readonly Entry[], items: readonly Item[], cap = 256): News {
-  return newsOf({ site, at, entries, items, cap });
+  return newsOf({ site, at, live: cardsOf(entries), newest: entries, items, cap });
 }
 
 function keys(entries: readonly Entry[]): readonly string[] {
@@ -71,6 +71,13 @@ news('is only among the newest 100, and of a small node among the newest half', 
 news('is nothing that is older than what the node still has of ours', () => {
   const { publish } = newsFor(notes(9), onNode(note(6), note(8), note(9)));
   assert.equal(keys(publish), ['n7']);
+});
+
+news('is not what is being written anew: that is announced after the next build, and not missed now', () => {
+  const facts = { site, at, live: cardsOf(notes(4)), items: onNode(note(1), note(2)), cap: 256 };
+  const newest = notes(4).filter(({ key }) => key !== 'n4' && key !== 'n2');
+  const { publish, missing } = newsOf({ ...facts, newest });
+  assert.equal([keys(publish), missing], [['n3'], []]);
 });
 
 news('is not what another holds on the node, by our key or with our page', () => {

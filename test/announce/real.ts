@@ -9,7 +9,7 @@ import type { Http, Talk } from '../../src/world/world.ts';
 import { xmpp } from '../../src/world/xmpp.ts';
 import { type Follower } from '../servers/follower.ts';
 import type { TestServer } from '../servers/server.ts';
-import { hostOf, site } from './blog.ts';
+import { cardsOf, hostOf, site } from './blog.ts';
 
 export const PASSWORD = 'pass word';
 
@@ -32,7 +32,8 @@ export function run(server: TestServer, at: Account, live: readonly Entry[], wis
     {
       site: of,
       at,
-      entries: live,
+      live: cardsOf(live, of),
+      newest: live,
       confirm: (entries) => Promise.resolve(entries),
       mode: wish.mode ?? 'real',
       all: wish.all ?? false,
