@@ -82,7 +82,8 @@ function refusedByDisk(cause: unknown): Outcome {
   if (!(cause instanceof Error && 'syscall' in cause && 'path' in cause)) throw cause;
   const what = `The disk refuses: ${cause.message.split(',')[0]}.`;
   const next = 'Make room, or see to whom the file belongs; then type the same again.';
-  return { exit: 3, problems: [{ where: String(cause.path), what, next }], said: '' };
+  const where = String('dest' in cause ? cause.dest : cause.path);
+  return { exit: 3, problems: [{ where, what, next }], said: '' };
 }
 
 // Asked once, it ends in order; asked again, at once. Either way what goes with the process is cleaned up as it exits.

@@ -4,7 +4,11 @@ import type { Account } from '../model/site.ts';
 import type { Talk, World } from '../world/world.ts';
 
 /** Logs in. The password comes from the variable and from nowhere else, and goes to nobody but the server. */
-export async function logIn(world: World, account: Account, variable = 'SKEIN_XMPP_PASSWORD'): Promise<Checked<Talk>> {
+export async function logIn(
+  world: Pick<World, 'env' | 'xmpp'>,
+  account: Account,
+  variable = 'SKEIN_XMPP_PASSWORD',
+): Promise<Checked<Talk>> {
   const password = world.env(variable);
   if (password === undefined) {
     return wrong({

@@ -2,34 +2,35 @@
 import type { Plan } from '../announce/plan.ts';
 import type { Announced } from '../announce/round.ts';
 import { counted, type Outcome, type Problem } from '../model/problem.ts';
-import { readPosts } from '../posts/read.ts';
 import type { World } from '../world/world.ts';
 import type { Given } from './command.ts';
-import { openSite } from './open.ts';
+import { SITE } from './build.ts';
+import { onLine, type Line } from './line.ts';
+import { siteOnly } from './look.ts';
 import { lookout, tellChats, tellFollowers, tellHubs, type Deployed, type Patience, type Wishes } from './tell.ts';
 
 /** Announces what the host shows; builds nothing. */
 export async function run(world: World, given: Given): Promise<Outcome> {
   const wait = waitFrom(given.text('wait'));
   if (typeof wait !== 'number') return { exit: 2, problems: [wait], said: '' };
-  const opened = await openSite(world);
-  if (!opened.ok) return { exit: 1, problems: opened.problems, said: '' };
-  const { site, follows } = opened.value;
-  const posts = await readPosts(world.files, { site, follows, now: world.clock.now() });
-  if (posts.problems.length > 0) return { exit: 1, problems: posts.problems, said: 'Nothing was announced.' };
+  const looked = await siteOnly(world, SITE);
+  if (!looked.ok) return { exit: 1, problems: looked.problems, said: 'Nothing was announced.' };
+  const { site } = looked.value;
   if (!site.xmpp) return { exit: 1, problems: [noAccount()], said: '' };
-  return announceSite(world, { site, posts }, { ...wishesOf(given), wait });
+  return onLine(world, (line) => announceSite(world, { ...looked.value, line }, { ...wishesOf(given), wait }));
 }
+
+type Called = Deployed & { readonly line: Line };
 
 /**
  * Waits until what is new is live, and tells all who are to hear of it. One at a time: of two that looked at a node
  * before either has announced, both would announce.
  */
-export async function announceSite(world: World, deployed: Deployed, wishes: Patience): Promise<Outcome> {
+export async function announceSite(world: World, deployed: Called, wishes: Patience): Promise<Outcome> {
   return world.files.alone('announce', () => announceAlone(world, deployed, wishes));
 }
 
-async function announceAlone(world: World, deployed: Deployed, wishes: Patience): Promise<Outcome> {
+async function announceAlone(world: World, deployed: Called, wishes: Patience): Promise<Outcome> {
   const { xmpp: account } = deployed.site;
   const { confirm, waiting, late } = lookout(world, deployed, wishes);
   const told = account ? await tellFollowers(world, { ...deployed, account, confirm }, wishes) : NOBODY;

@@ -1,27 +1,36 @@
-// posts/, templates/ and public/ become _site/.
-import { feedFiles } from '../feeds/archives.ts';
-import type { File } from '../model/page.ts';
-import type { Post } from '../model/entry.ts';
+// posts/, templates/ and public/ become _site/, by as little work as there are differences to the last time.
+import type { Index, PostsOf } from '../model/card.ts';
 import { counted, fine, wrong, type Checked, type Outcome, type Problem } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
-import { pagesOf } from '../pages/pages.ts';
-import { plainFiles } from '../pages/plain.ts';
-import { readPosts, type Posts } from '../posts/read.ts';
-import { gather, publicFiles } from '../site/gather.ts';
-import { writeSite, type Changes } from '../site/write.ts';
+import { indexOf } from '../posts/known.ts';
+import { STAGE, type Changes } from '../site/write.ts';
+import { treeOf, type Tree } from '../model/tree.ts';
 import type { World } from '../world/world.ts';
 import type { Given } from './command.ts';
-import { openSite } from './open.ts';
+import { commit } from './commit.ts';
+import { lookAt, type Looked, type Workshop } from './look.ts';
+import { remember, type Edition } from './memory.ts';
+import { ownPages, stageOwn } from './own.ts';
+import { planOf } from './plan.ts';
 
 /** Where the built site is, in the site's folder. */
 export const BUILT = '_site';
 
+/** The site as it is published. */
+export const SITE: Edition = { name: 'site', built: BUILT, drafts: 'hidden', dressed: (site) => site };
+
 /** A site that was built: what it says, and what changed on disk. */
 export interface Built {
   readonly site: Site;
-  readonly posts: Posts;
+  readonly index: Index;
+  readonly postsOf: PostsOf;
   readonly changes: Changes;
+  /** Why a file was made anew, by its path. */
+  readonly reasons: ReadonlyMap<string, string>;
+  /** Paths at which a file of public/ took the place of one of Skein's. */
   readonly replaced: readonly string[];
+  /** What the files of the built site hold, as a tree of their hashes. It is made when it is asked for. */
+  readonly tree: () => Tree;
   readonly now: Date;
 }
 
@@ -32,62 +41,82 @@ export async function run(world: World, given: Given): Promise<Outcome> {
   if (!built.ok) return failed(built.problems);
   const { changes } = built.value;
   sayNotes(world, built.value);
-  if (given.text('verbose')) sayChanges(world, changes);
+  if (given.text('verbose')) sayChanges(world, built.value);
   const seconds = (world.clock.now().getTime() - began) / 1000;
   return { exit: 0, problems: [], said: `built in ${seconds.toFixed(2)} s: ${changed(changes)}` };
 }
 
-/** Builds the site of the world's folder into `_site/`. Nothing reaches it until nothing is wrong. */
-export async function build(world: World): Promise<Checked<Built>> {
+/**
+ * Builds the site of the world's folder, or says all that is wrong; then the built site is as it was. An incremental
+ * build and a clean one give the same bytes. One at a time: another build of this folder is waited for.
+ */
+export async function build(world: World, workshop: Workshop = { edition: SITE }): Promise<Checked<Built>> {
   return world.files.alone('build', async () => {
-    const now = world.clock.now();
-    const opened = await openSite(world);
-    if (!opened.ok) return opened;
-    const { site, follows } = opened.value;
-    const posts = await readPosts(world.files, { site, follows, now });
-    if (posts.problems.length > 0) return wrong(...posts.problems);
-    const made = await compile(world, site, posts.posts, now);
-    if (!made.ok) return made;
-    const changes = await writeSite(world.files.folder(BUILT), made.value.files);
-    return fine({ site, posts, changes, replaced: made.value.replaced, now });
+    const looked = await lookAt(world, workshop);
+    // It holds again when this build has come to its end.
+    delete workshop.last;
+    if (!looked.ok) return looked;
+    const built = await buildLooked(world, workshop.edition, looked.value);
+    if (built.ok) workshop.last = looked.value;
+    else looked.value.memory.accepted = false;
+    // What goes wrong here is told when something is made.
+    if (workshop.stays) looked.value.worker.ready().catch(() => {});
+    else await remember(world, workshop.edition, looked.value.memory);
+    return built;
   });
 }
 
-/** All files of the site that these posts make, or every problem on the way. Writes nothing. */
-export async function compile(
-  world: World,
-  site: Site,
-  posts: readonly Post[],
-  now: Date,
-): Promise<Checked<{ files: readonly File[]; replaced: readonly string[] }>> {
-  const pages: File[] = [];
-  const problems: Problem[] = [];
-  const wanted = pagesOf(site, posts);
-  for await (const batch of world.render.pages(site, wanted, posts)) {
-    if (batch.ok) pages.push(...batch.value);
-    else problems.push(...batch.problems);
-    world.say.progress(`rendered ${pages.length} of ${wanted.length} pages`);
+async function buildLooked(world: World, edition: Edition, looked: Looked): Promise<Checked<Built>> {
+  try {
+    return await buildWith(world, edition, looked);
+  } finally {
+    await looked.hands.dismiss();
   }
-  const feeds = feedFiles(
-    site,
-    posts.map(({ entry }) => entry),
+}
+
+async function buildWith(world: World, edition: Edition, looked: Looked): Promise<Checked<Built>> {
+  const { scene, worker, hands, memory, shelf, now } = looked;
+  if (looked.problems.length > 0) return wrong(...looked.problems);
+  await world.files.clear(STAGE);
+  const own = await ownPages(world, looked);
+  const plan = await planOf(world, looked, own.ok ? own.value.own.paths : []);
+  const made = await hands.make(plan.stale, progress(world, plan.stale.length));
+  const problems = [...plan.problems, ...(made.ok ? [] : made.problems), ...(own.ok ? [] : own.problems)];
+  if (!made.ok || !own.ok || problems.length > 0) return wrong(...problems);
+  const files = [...made.value, ...(await stageOwn(world, looked, own.value))];
+  const changes = await commit(world, edition, { looked, plan, own: own.value.own, files });
+  const index = indexOf(shelf.all, memory.known.values(), now);
+  const reasons = new Map(plan.stale.map(({ sketch, why }) => [sketch.path, why]));
+  const { replaced } = plan;
+  return fine({
+    site: scene.site,
+    index,
+    postsOf: worker.postsOf,
+    changes,
+    reasons,
+    replaced,
+    tree: () => (memory.tree ??= treeOf(linesOf(memory.made))),
     now,
-  );
-  const makers = {
-    'the pages': pages,
-    'the feeds': feeds,
-    'the site map': plainFiles(site, posts),
-    'the theme': await world.render.assets(),
+  });
+}
+
+function* linesOf(made: ReadonlyMap<string, { readonly hash: string }>): Iterable<readonly [string, string]> {
+  for (const [path, { hash }] of made) yield [path, hash];
+}
+
+/** Long work shows how far it is; a second is not long. */
+function progress({ clock, say }: World, all: number): (made: number) => void {
+  const began = clock.now().getTime();
+  return (made) => {
+    if (clock.now().getTime() - began > 1_000)
+      say.progress(`made ${counted(made, 'file')} of ${all.toLocaleString('en')}`);
   };
-  const gathered = gather(makers, await publicFiles(world.files));
-  problems.push(...gathered.problems);
-  return problems.length > 0 ? wrong(...problems) : fine(gathered);
 }
 
 /** Says what a person may not expect of what was built. */
-export function sayNotes(world: World, { replaced, posts }: Built): void {
+export function sayNotes(world: World, { replaced, index }: Built): void {
   for (const path of replaced) world.say.line(`/${path} comes from public/.`);
-  for (const { file, entry } of posts.waiting) world.say.line(`${file} waits until ${entry.published}.`);
+  for (const { file, published } of index.waiting) world.say.line(`${file} waits until ${published}.`);
 }
 
 /** What a build says that was refused. */
@@ -95,11 +124,15 @@ export function failed(problems: readonly Problem[]): Outcome {
   return { exit: 1, problems, said: `${counted(problems.length, 'problem')}. ${BUILT}/ is as it was.` };
 }
 
-function changed({ written, removed, all }: Changes): string {
-  return `${(written.length + removed.length).toLocaleString('en')} files changed of ${all.toLocaleString('en')}`;
+/** `9 files changed of 112,431` */
+export function changed({ written, removed, all }: Changes): string {
+  const number = written.length + removed.length;
+  return `${number.toLocaleString('en')} ${number === 1 ? 'file' : 'files'} changed of ${all.toLocaleString('en')}`;
 }
 
-function sayChanges(world: World, { written, removed }: Changes): void {
-  for (const path of written) world.say.line(`  written ${path}`);
-  for (const path of removed) world.say.line(`  removed ${path}`);
+function sayChanges(world: World, { changes, reasons }: Built): void {
+  for (const path of changes.written) {
+    world.say.line(`  written ${path}: ${reasons.get(path) ?? 'a page of your own, which may show any post'}`);
+  }
+  for (const path of changes.removed) world.say.line(`  removed ${path}`);
 }

@@ -1,32 +1,32 @@
 // The doctor: what is wrong with the files, then with the account, the node, and the links between node and pages.
 import { accountFindings, type Finding } from '../announce/doctor.ts';
 import { read } from '../feeds/xml.ts';
-import type { File } from '../model/page.ts';
+import type { Card } from '../model/card.ts';
 import { counted, type Outcome, type Problem } from '../model/problem.ts';
 import type { Account, Site } from '../model/site.ts';
-import { readPosts } from '../posts/read.ts';
 import { deadLinks } from '../site/links.ts';
 import type { World } from '../world/world.ts';
 import { logIn } from './account.ts';
-import { compile } from './build.ts';
+import { build, SITE } from './build.ts';
 import type { Given } from './command.ts';
+import type { Edition } from './memory.ts';
 import { openSite } from './open.ts';
+
+/** The site as it would be published, where nobody looks. */
+const CHECKED: Edition = { ...SITE, name: 'check', built: '.skein/check' };
 
 /** Looks at everything, tells what is right as it goes and what is wrong at the end, and changes nothing. */
 export async function run(world: World, given: Given): Promise<Outcome> {
   const opened = await openSite(world);
   if (!opened.ok) return outcome(opened.problems, []);
-  const { site, follows } = opened.value;
   world.say.line('ok  the config can be read');
-  const posts = await readPosts(world.files, { site, follows, now: world.clock.now() });
-  if (posts.problems.length > 0) return outcome(posts.problems, []);
+  const built = await build(world, { edition: CHECKED });
+  if (!built.ok) return outcome(built.problems, []);
+  const { site, index } = built.value;
   world.say.line(
-    `ok  ${counted(posts.posts.length, 'post')}, ${counted(posts.drafts.length, 'draft')}, ${posts.waiting.length} waiting`,
+    `ok  ${counted(index.live.length, 'post')}, ${counted(index.drafts.length, 'draft')}, ${index.waiting.length} waiting`,
   );
-  const made = await compile(world, site, posts.posts, world.clock.now());
-  if (!made.ok) return outcome(made.problems, []);
-  const sources = new Map(posts.posts.map(({ path, file }) => [`${path}index.html`, file]));
-  const inFiles = fileFindings(world, { site, files: made.value.files, sources });
+  const inFiles = await fileFindings(world, site, index.live);
   if (given.text('offline')) return outcome(inFiles, []);
   if (site.xmpp) return outcome(inFiles, await nodeFindings(world, site, site.xmpp));
   world.say.line('--  no account is named in the config (xmpp), so nobody is told of new posts');
@@ -39,20 +39,16 @@ function outcome(inFiles: readonly Problem[], outside: readonly Problem[]): Outc
   return { exit: inFiles.length > 0 ? 1 : 3, problems, said: `${counted(problems.length, 'problem')}.` };
 }
 
-interface Made {
-  readonly site: Site;
-  readonly files: readonly File[];
-  readonly sources: ReadonlyMap<string, string>;
-}
-
-function fileFindings(world: World, { site, files, sources }: Made): readonly Problem[] {
-  const dead = deadLinks(site, files, sources);
+async function fileFindings(world: World, site: Site, live: readonly Card[]): Promise<readonly Problem[]> {
+  const built = world.files.folder(CHECKED.built);
+  const dead = await deadLinks(site, built, new Map(live.map(({ path, file }) => [`${path}index.html`, file])));
   if (dead.length === 0) world.say.line('ok  every link inside the site leads somewhere');
-  const broken = files.filter(
-    ({ path, bytes }) => path.endsWith('.xml') && !(typeof bytes !== 'string' || read(bytes)),
-  );
+  const broken: string[] = [];
+  for (const path of await built.list('')) {
+    if (path.endsWith('.xml') && !read((await built.read(path)) ?? '')) broken.push(path);
+  }
   if (broken.length === 0) world.say.line('ok  every feed is well-formed');
-  return [...dead, ...broken.map(({ path }) => notWellFormed(path))];
+  return [...dead, ...broken.map(notWellFormed)];
 }
 
 function notWellFormed(path: string): Problem {

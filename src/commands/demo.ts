@@ -15,6 +15,7 @@ import { logIn } from './account.ts';
 import { done, type Given } from './command.ts';
 import { deploySite } from './deploy.ts';
 import { keepUp } from './dev.ts';
+import { onLine, type Line } from './line.ts';
 import { openSite } from './open.ts';
 import { run as post } from './post.ts';
 
@@ -83,11 +84,12 @@ async function play(world: World, given: Given): Promise<Outcome> {
     const bob = await listen(world);
     if (!bob.ok) return { exit: 3, problems: bob.problems, said: '' };
     world.say.line(`Ann's site is at ${url}`);
-    if (!given.text('once'))
-      world.say.line(`Its posts are in ${world.files.folder('posts').root}: add one. Ctrl-C ends the demo.`);
-    const outcome = await (given.text('once')
-      ? twice(world, bob.value)
-      : keepUp(world, () => publish(world, bob.value)));
+    const once = given.text('once') !== undefined;
+    if (!once) world.say.line(`Its posts are in ${world.files.folder('posts').root}: add one. Ctrl-C ends the demo.`);
+    const outcome = await onLine<Outcome | void>(world, (line) => {
+      const round = (): Promise<void> => publish(world, line, bob.value);
+      return once ? twice(world, bob.value, round) : keepUp(world, round);
+    });
     await bob.value.talk.close();
     return outcome ?? done('');
   } finally {
@@ -129,17 +131,17 @@ function hear(world: World, bob: Follower, stanza: Element): void {
   }
 }
 
-async function publish(world: World, bob: Follower): Promise<void> {
-  const outcome = await deploySite(world, { live: () => (bob.liveAt = world.clock.now().getTime()) });
+async function publish(world: World, line: Line, bob: Follower): Promise<void> {
+  const outcome = await deploySite(world, { line }, { live: () => (bob.liveAt = world.clock.now().getTime()) });
   world.say.problems(outcome.problems);
   world.say.line(outcome.said);
 }
 
 // The first is there, the second is written while it runs.
-async function twice(world: World, bob: Follower): Promise<Outcome> {
+async function twice(world: World, bob: Follower, round: () => Promise<void>): Promise<Outcome> {
   const over = new AbortController();
   const stop = AbortSignal.any([world.stop, over.signal]);
-  const running = keepUp({ ...world, stop }, () => publish(world, bob));
+  const running = keepUp({ ...world, stop }, round);
   const first = await until(() => bob.heard.length > 0, world);
   if (first) await post(world, { words: [SECOND], text: () => undefined, texts: () => [] });
   const second = first && (await until(() => bob.heard.includes(SECOND), world));

@@ -1,10 +1,13 @@
 // A built site goes to its host, and when it is live, everyone who follows hears.
+import type { Wanted } from '../deploy/compare.ts';
 import type { Pushed } from '../deploy/plan.ts';
 import { push } from '../deploy/push.ts';
 import { counted, type Outcome, type Problem } from '../model/problem.ts';
 import type { World } from '../world/world.ts';
 import { announceSite, waitFrom, wishesOf } from './announce.ts';
 import { build, failed, sayNotes, type Built } from './build.ts';
+import { onLine, type Line } from './line.ts';
+import type { Workshop } from './look.ts';
 import type { Patience } from './tell.ts';
 import { done, type Given } from './command.ts';
 
@@ -12,17 +15,33 @@ import { done, type Given } from './command.ts';
 export async function run(world: World, given: Given): Promise<Outcome> {
   const wait = waitFrom(given.text('wait'));
   if (typeof wait !== 'number') return { exit: 2, problems: [wait], said: '' };
-  return given.text('announce') === undefined ? bringOnly(world) : deploySite(world, { ...wishesOf(given), wait });
+  const wishes = { ...wishesOf(given), wait, verify: given.text('verify') !== undefined };
+  return given.text('announce') === undefined
+    ? bringOnly(world, wishes)
+    : onLine(world, (line) => deploySite(world, { line }, wishes));
 }
 
-const USUAL: Patience = { mode: 'real', all: false, open: false, wait: 300_000 };
+type Bringing = Pick<Wanted, 'verify'>;
+
+const USUAL: Patience & Bringing = { mode: 'real', all: false, open: false, wait: 300_000, verify: false };
+
+/** Who is told over which line, and the workshop of a program that stays. */
+interface Means {
+  readonly line?: Line | undefined;
+  readonly workshop?: Workshop | undefined;
+}
 
 /** Build, push, announce: what `deploy` does, and `dev --announce` after each change. */
-export async function deploySite(world: World, wishes: Partial<Patience>): Promise<Outcome> {
-  const brought = await bring(world);
+export async function deploySite(
+  world: World,
+  { line, workshop }: Means & { line: Line },
+  given: Partial<Patience & Bringing>,
+): Promise<Outcome> {
+  const wishes = { ...USUAL, ...given };
+  const brought = await bring(world, wishes, { line, workshop });
   if (!brought.ok) return brought.outcome;
   const { built, pushed } = brought;
-  const outcome = await announceSite(world, { ...built, changed: changedBy(built, pushed) }, { ...USUAL, ...wishes });
+  const outcome = await announceSite(world, { ...built, changed: changedBy(built, pushed), line }, wishes);
   return { ...outcome, said: [summed(pushed), outcome.said].filter(Boolean).join('; ') };
 }
 
@@ -33,8 +52,8 @@ function changedBy({ site }: Built, { changed }: Pushed): readonly string[] {
 }
 
 /** Build and push only. */
-async function bringOnly(world: World): Promise<Outcome> {
-  const brought = await bring(world);
+async function bringOnly(world: World, wishes: Bringing): Promise<Outcome> {
+  const brought = await bring(world, wishes, {});
   return brought.ok ? done(summed(brought.pushed)) : brought.outcome;
 }
 
@@ -42,13 +61,15 @@ type Brought =
   | { readonly ok: true; readonly built: Built; readonly pushed: Pushed }
   | { readonly ok: false; readonly outcome: Outcome };
 
-async function bring(world: World): Promise<Brought> {
-  const built = await build(world);
+async function bring(world: World, { verify }: Bringing, { line, workshop }: Means): Promise<Brought> {
+  const built = await build(world, workshop);
   if (!built.ok) return { ok: false, outcome: failed(built.problems) };
   sayNotes(world, built.value);
-  const { deploy } = built.value.site;
+  const { deploy, xmpp: account } = built.value.site;
   if (!deploy) return { ok: false, outcome: { exit: 1, problems: [nowhere()], said: 'Nothing was deployed.' } };
-  const pushed = await push(deploy, world);
+  // It logs in while files go up.
+  if (account) void line?.talk(account);
+  const pushed = await push(deploy, world, { tree: built.value.tree(), verify });
   if (pushed.ok) return { ok: true, built: built.value, pushed: pushed.value };
   return { ok: false, outcome: { exit: 3, problems: pushed.problems, said: 'Nothing was announced.' } };
 }

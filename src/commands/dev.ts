@@ -1,13 +1,12 @@
 // The preview on one's own machine: built, served and loaded again at each change; with --announce also the real thing.
-import { newestFirst } from '../model/entry.ts';
 import { counted, fine, wrong, type Checked, type Outcome, type Problem } from '../model/problem.ts';
-import { readPosts } from '../posts/read.ts';
-import { writeSite, type Changes } from '../site/write.ts';
 import type { Say, Served, World } from '../world/world.ts';
-import { compile } from './build.ts';
+import { build, changed, SITE } from './build.ts';
 import { done, type Given } from './command.ts';
 import { deploySite } from './deploy.ts';
-import { openSite } from './open.ts';
+import { onLine, type Line } from './line.ts';
+import type { Workshop } from './look.ts';
+import { remember, type Edition } from './memory.ts';
 
 const PREVIEW = '.skein/preview';
 const SOURCES = ['posts', 'templates', 'public', 'skein.config.js', 'following.opml'];
@@ -28,16 +27,52 @@ export async function run(world: World, given: Given): Promise<Outcome> {
   world.say.line(`The preview is at ${served.value.url} (Ctrl-C ends it).`);
   const say = untilGood(world.say);
   const told = { ...world, say };
+  const shops = { preview: workshop(previewAt(served.value.url)), site: workshop(SITE) };
   // Followers come first; but a host may take minutes to show what is new, and the preview does not wait for that.
-  const publishing = inTurn(() => publish(told), world.stop);
-  await keepUp(world, async () => {
-    if (given.text('announce')) publishing.start();
-    await Promise.race([publishing.ended(), world.clock.wait(HEAD_START, world.stop)]);
-    if (await rebuild(told, served.value)) say.forget();
+  await onLine(world, async (line) => {
+    const publishing = inTurn(async () => publish(told, line, shops.site.open()), world.stop);
+    await keepUp(world, async (changed) => {
+      for (const shop of Object.values(shops)) shop.hear(changed);
+      if (given.text('announce')) publishing.start();
+      await Promise.race([publishing.ended(), world.clock.wait(HEAD_START, world.stop)]);
+      if (await rebuild(told, served.value, shops.preview.open())) say.forget();
+    });
+    await publishing.ended();
   });
-  await publishing.ended();
+  for (const shop of Object.values(shops)) await shop.close(world);
   await served.value.close();
   return done('');
+}
+
+/** The site as its author sees it: with drafts, at an address of this machine, and loaded again when it changes. */
+function previewAt(url: string): Edition {
+  return {
+    name: 'preview',
+    built: PREVIEW,
+    drafts: 'shown',
+    dressed: (site) => ({ ...site, url, preview: '/.skein/reload.js' }),
+  };
+}
+
+/** A workshop that hears of changes between two builds, and saves its memory when all is over. */
+function workshop(edition: Edition) {
+  const shop: Workshop = { edition, stays: true };
+  // Before the first build anything may have changed.
+  let heard: readonly string[] | undefined;
+  return {
+    hear: (changed: readonly string[]) => {
+      if (heard) heard = [...heard, ...changed];
+    },
+    open: (): Workshop => {
+      delete shop.changed;
+      if (heard) shop.changed = heard;
+      heard = [];
+      return shop;
+    },
+    close: async (world: World) => {
+      if (shop.memory) await remember(world, edition, shop.memory);
+    },
+  };
 }
 
 /** Preview and deploy find the same problems, round after round: each is told once until all is good again. */
@@ -48,12 +83,21 @@ function untilGood(say: Say): Say & { forget: () => void } {
 }
 
 /** A round now and after each change of the site's sources, until the person stops it. */
-export async function keepUp(world: World, round: () => Promise<void>): Promise<void> {
-  const { start, ended } = inTurn(round, world.stop);
+export async function keepUp(world: World, round: (changed: readonly string[]) => Promise<void>): Promise<void> {
+  const { root } = world.files;
+  let heard: string[] = [];
+  const { start, ended } = inTurn(async () => {
+    const changed = heard;
+    heard = [];
+    await round(changed);
+  }, world.stop);
   const unwatch = await world.watch(
     SOURCES.map((path) => world.files.folder(path).root),
     QUIET,
-    start,
+    (paths) => {
+      heard.push(...paths.map((path) => path.slice(root.length + 1).replaceAll('\\', '/')));
+      start();
+    },
   );
   start();
   await new Promise<void>((resolve) => {
@@ -90,50 +134,24 @@ function inTurn(round: () => Promise<void>, stop: AbortSignal): InTurn {
 }
 
 /** Whether the preview shows what was saved. */
-async function rebuild(world: World, served: Served): Promise<boolean> {
+async function rebuild(world: World, served: Served, shop: Workshop): Promise<boolean> {
   const began = world.clock.now().getTime();
-  const made = await buildPreview(world, served.url);
-  if (!made.ok) {
-    world.say.problems(made.problems);
-    world.say.line(`${counted(made.problems.length, 'problem')}. The preview is as it was.`);
+  const built = await build(world, shop);
+  if (!built.ok) {
+    world.say.problems(built.problems);
+    world.say.line(`${counted(built.problems.length, 'problem')}. The preview is as it was.`);
     return false;
   }
-  const { changes, waiting } = made.value;
-  const changed = changes.written.length + changes.removed.length;
+  const { changes, index } = built.value;
   const took = world.clock.now().getTime() - began;
-  const ahead = waiting > 0 ? `; ${counted(waiting, 'post')} with a date ahead` : '';
-  world.say.line(`previewed in ${took} ms: ${changed} files changed of ${changes.all}${ahead}`);
-  if (changed > 0) served.reload();
+  const ahead = index.waiting.length > 0 ? `; ${counted(index.waiting.length, 'post')} with a date ahead` : '';
+  world.say.line(`previewed in ${took} ms: ${changed(changes)}${ahead}`);
+  if (changes.written.length + changes.removed.length > 0) served.reload();
   return true;
 }
 
-interface Previewed {
-  readonly changes: Changes;
-  /** How many posts are not shown, since their date is ahead. */
-  readonly waiting: number;
-}
-
-// Not while the site is built: two renderings at once are slower than one after the other.
-async function buildPreview(world: World, url: string): Promise<Checked<Previewed>> {
-  return world.files.alone('build', () => buildAlone(world, url));
-}
-
-async function buildAlone(world: World, url: string): Promise<Checked<Previewed>> {
-  const opened = await openSite(world);
-  if (!opened.ok) return opened;
-  const site = { ...opened.value.site, url, preview: '/.skein/reload.js' };
-  const now = world.clock.now();
-  const read = await readPosts(world.files, { site, follows: opened.value.follows, now });
-  if (read.problems.length > 0) return wrong(...read.problems);
-  const posts = [...read.posts, ...read.drafts].sort((a, b) => newestFirst(a.entry, b.entry));
-  const made = await compile(world, site, posts, now);
-  if (!made.ok) return made;
-  const changes = await writeSite(world.files.folder(PREVIEW), made.value.files);
-  return fine({ changes, waiting: read.waiting.length });
-}
-
-async function publish(world: World): Promise<void> {
-  const outcome = await deploySite(world, {});
+async function publish(world: World, line: Line, workshop: Workshop): Promise<void> {
+  const outcome = await deploySite(world, { line, workshop }, {});
   world.say.problems(outcome.problems);
   world.say.line(outcome.said);
 }

@@ -93,7 +93,7 @@ async function keep(
   const shown = { ...wanted, photos: photos.map(({ src, alt }) => ({ src, alt })) };
   const post = await unused(world.files, writtenPost(shown, { now: world.clock.now(), zone: site.timezone }));
   for (const { src, bytes } of photos) await world.files.write(`public${src}`, bytes);
-  const parsed = parsePost(post.file, post.text, { site, who: whoIn(follows) });
+  const parsed = await parsePost(post.file, post.text, { site, who: whoIn(follows) });
   if (!parsed.ok) {
     for (const { src } of photos) await world.files.remove(`public${src}`);
     return {

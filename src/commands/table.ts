@@ -56,10 +56,10 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'build',
     says: 'Make _site/ from the files. Offline.',
-    options: [{ flags: '--verbose', says: 'name each file that changed' }],
+    options: [{ flags: '--verbose', says: 'name each file that changed, and why' }],
     examples: [
       ['skein build', 'build the site in this folder'],
-      ['skein build --root ~/my-blog --verbose', 'build another, and say which files changed'],
+      ['skein build --root ~/my-blog --verbose', 'build another, and say which files changed and why'],
     ],
     work: () => import('./build.ts'),
   },
@@ -80,7 +80,11 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'deploy',
     says: 'Build, bring it to the host, announce. Uses the net.',
-    options: [{ flags: '--no-announce', says: 'stop when it is on its host' }, ...LIVE_OPTIONS],
+    options: [
+      { flags: '--no-announce', says: 'stop when it is on its host' },
+      { flags: '--verify', says: 'compare every file with the one on the host, not only what changed since' },
+      ...LIVE_OPTIONS,
+    ],
     examples: [
       ['skein deploy', 'publish what is new'],
       ['skein deploy --wait 30s', 'give the host half a minute to show it'],

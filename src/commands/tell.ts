@@ -2,21 +2,29 @@
 import { announce } from '../announce/announce.ts';
 import { chat } from '../announce/chat.ts';
 import { pingHubs } from '../announce/hubs.ts';
+import { newestOf } from '../announce/news.ts';
 import { freshIn, type Announced, type Job } from '../announce/round.ts';
 import { untilLive } from '../deploy/live.ts';
 import { changedFeeds, isFollowed, newsFeeds } from '../feeds/listing.ts';
+import type { Index, PostsOf } from '../model/card.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Problem } from '../model/problem.ts';
 import { addressOf, type Account, type Site } from '../model/site.ts';
-import type { Posts } from '../posts/read.ts';
 import type { World } from '../world/world.ts';
-import { logIn } from './account.ts';
+import type { Line } from './line.ts';
 
 /** A site that is on its host, or is about to be. `changed` are the paths that a deploy changed, where it knows them. */
 export interface Deployed {
   readonly site: Site;
-  readonly posts: Posts;
+  readonly index: Index;
+  readonly postsOf: PostsOf;
   readonly changed?: readonly string[];
+}
+
+/** The account that announces, and the line to it. */
+export interface Caller {
+  readonly account: Account;
+  readonly line: Line;
 }
 
 /** What a person may say about announcing. */
@@ -33,27 +41,26 @@ export interface Patience extends Wishes {
 export interface Lookout {
   /** Waits until these are live, and gives those that are. */
   readonly confirm: (entries: readonly Entry[]) => Promise<readonly Entry[]>;
-  /** Those that were not live in time, and which address showed what instead. */
-  readonly waiting: ReadonlySet<Entry>;
+  /** The ids of those that were not live in time, and which address showed what instead. */
+  readonly waiting: ReadonlySet<string>;
   readonly late: readonly Problem[];
 }
 
 /** Each entry is waited for once, however many ask whether it is live. */
-export function lookout(world: World, { site, posts }: Deployed, { wait, live }: Patience): Lookout {
-  const all = posts.posts.map(({ entry }) => entry);
-  const [shown, waiting] = [new Set<Entry>(), new Set<Entry>()];
+export function lookout(world: World, { site, index }: Deployed, { wait, live }: Patience): Lookout {
+  const [shown, waiting] = [new Set<string>(), new Set<string>()];
   const late: Problem[] = [];
   return {
     waiting,
     late,
     confirm: async (entries) => {
-      const wanted = entries.filter((entry) => !shown.has(entry) && !waiting.has(entry));
-      const found = await untilLive({ site, all, wanted, patience: wait }, world);
-      for (const entry of found.live) shown.add(entry);
-      for (const entry of wanted) if (!shown.has(entry)) waiting.add(entry);
+      const wanted = entries.filter(({ id }) => !shown.has(id) && !waiting.has(id));
+      const found = await untilLive({ site, all: index.live, wanted, patience: wait }, world);
+      for (const { id } of found.live) shown.add(id);
+      for (const { id } of wanted) if (!shown.has(id)) waiting.add(id);
       late.push(...found.late);
       if (found.live.length > 0) live?.();
-      return entries.filter((entry) => shown.has(entry));
+      return entries.filter(({ id }) => shown.has(id));
     },
   };
 }
@@ -61,29 +68,34 @@ export function lookout(world: World, { site, posts }: Deployed, { wait, live }:
 /** Brings the account's node to what the site says. */
 export async function tellFollowers(
   world: World,
-  { site, posts, account, confirm }: Deployed & { account: Account } & Pick<Lookout, 'confirm'>,
+  deployed: Deployed & Caller & Pick<Lookout, 'confirm'>,
   wishes: Wishes,
 ): Promise<Announced> {
-  const entries = posts.posts.map(({ entry }) => entry);
+  const { site, index, account, line, confirm } = deployed;
   // One that became a draft again, or has a date ahead, is taken back as a deleted one is.
-  return announce(
-    { ...wishes, site, at: account, entries, confirm },
-    { ...world, connect: () => logIn(world, account) },
-  );
+  const job: Job = { ...wishes, site, at: account, live: index.live, newest: await newestIn(deployed), confirm };
+  return announce(job, { ...world, connect: () => line.talk(account) });
+}
+
+async function newestIn({ index, postsOf }: Deployed): Promise<readonly Entry[]> {
+  const newest = await postsOf(newestOf(index.live));
+  return newest.map(({ entry }) => entry);
 }
 
 /** What followers have, rooms and contacts may hear: all but what was to be announced now and was not. */
 export async function tellChats(
   world: World,
-  { site, posts, account }: Deployed & { account: Account },
+  deployed: Deployed & Caller,
   { told, waiting }: Pick<Lookout, 'waiting'> & { told: Announced },
 ): Promise<readonly Problem[]> {
+  const { site, account, line } = deployed;
   const { plan, published } = told;
   if (!plan || (!site.announce.chat && site.announce.rooms.length === 0)) return [];
-  const talk = await logIn(world, account);
+  const talk = await line.talk(account);
   if (!talk.ok) return talk.problems;
-  const unheard = new Set([...waiting, ...plan.publish.filter((entry) => !published.includes(entry))]);
-  const live = posts.posts.map(({ entry }) => entry).filter((entry) => !unheard.has(entry));
+  const heard = new Set(published.map(({ id }) => id));
+  const unheard = new Set([...waiting, ...plan.publish.map(({ id }) => id).filter((id) => !heard.has(id))]);
+  const live = (await newestIn(deployed)).filter(({ id }) => !unheard.has(id));
   const { problems } = await chat(talk.value, world.clock, { site, at: account, live, fresh: freshIn(told) });
   await talk.value.close();
   return problems;
@@ -98,12 +110,13 @@ const SAMPLE = 100;
  */
 export async function tellHubs(
   { http }: Pick<World, 'http'>,
-  { site, posts, changed = [] }: Deployed,
+  { site, index, postsOf, changed = [] }: Deployed,
   { told, confirm }: Pick<Lookout, 'confirm'> & { told: Announced },
 ): Promise<readonly Problem[]> {
   if (site.announce.hubs.length === 0) return [];
   const paths = new Set(changed.map((path) => path.replace(/index\.html$/, '')));
-  const wanted = posts.posts.flatMap(({ path, entry }) => (paths.has(path) ? entry : [])).slice(0, SAMPLE);
+  const sample = index.live.filter(({ path }) => paths.has(path)).slice(0, SAMPLE);
+  const wanted = (await postsOf(sample)).map(({ entry }) => entry);
   const live = await confirm(wanted);
   const feeds = [
     ...changedFeeds(site, [...told.published, ...live]),

@@ -1,8 +1,8 @@
 // The links of a built site that lead nowhere in it. The door of htmlparser2.
 import { Parser } from 'htmlparser2';
-import type { File } from '../model/page.ts';
 import type { Problem } from '../model/problem.ts';
 import { addressOf, type Site } from '../model/site.ts';
+import type { Files } from '../world/world.ts';
 
 const LINKS: Readonly<Record<string, readonly string[]>> = {
   a: ['href'],
@@ -18,21 +18,22 @@ const LINKS: Readonly<Record<string, readonly string[]>> = {
  * Links and images of the pages that name an address of this site at which there is no file; each address once. The page
  * of a post is looked at before the listings that show it too; `sources` are the posts' files by the paths of their pages.
  */
-export function deadLinks(
+export async function deadLinks(
   site: Site,
-  files: readonly File[],
+  built: Pick<Files, 'list' | 'read'>,
   sources: ReadonlyMap<string, string>,
-): readonly Problem[] {
-  const there = new Set(files.map(({ path }) => path));
+): Promise<readonly Problem[]> {
+  const paths = await built.list('');
+  const there = new Set(paths);
   const dead = new Map<string, string>();
-  const ofPosts = files.filter(({ path }) => sources.has(path));
-  for (const file of [...ofPosts, ...files.filter(({ path }) => !sources.has(path))]) {
-    if (!file.path.endsWith('.html') || typeof file.bytes !== 'string') continue;
-    for (const link of linksOf(file.bytes)) {
-      const path = pathIn(site, link, file.path);
+  const ofPosts = paths.filter((path) => sources.has(path));
+  for (const page of [...ofPosts, ...paths.filter((path) => !sources.has(path))]) {
+    if (!page.endsWith('.html')) continue;
+    for (const link of linksOf((await built.read(page)) ?? '')) {
+      const path = pathIn(site, link, page);
       if (path === undefined || [path, `${path}index.html`, `${path}/index.html`].some((each) => there.has(each)))
         continue;
-      if (!dead.has(path)) dead.set(path, file.path);
+      if (!dead.has(path)) dead.set(path, page);
     }
   }
   return [...dead].map(([path, page]) => ({

@@ -1,7 +1,7 @@
-// The built site on disk becomes what was made, by as few writes as there are differences.
-import type { File } from '../model/page.ts';
+// The built site on disk becomes what was made: nothing of it is seen until all of it was made.
 import type { Files } from '../world/world.ts';
 
+/** What a build changed in the built site. */
 export interface Changes {
   readonly written: readonly string[];
   readonly removed: readonly string[];
@@ -9,31 +9,39 @@ export interface Changes {
   readonly all: number;
 }
 
+/** Where new files wait until all are made. */
+export const STAGE = '.skein/stage';
+
 /**
- * Writes the files that differ from those on disk and removes those that are no more. Pages go first and feeds last,
- * so that a feed never names a page that is not there; each file is replaced by a rename.
+ * Brings what waits on the stage into the built site, each file by a rename. Pages go first and feeds last, so that a feed
+ * never names a page that is not there; what is gone goes at the end, unless it is in the way.
  */
-export async function writeSite(built: Files, files: readonly File[]): Promise<Changes> {
-  const before = await built.list('');
-  const wanted = new Set(files.map(({ path }) => path));
-  const removed = before.filter((path) => !wanted.has(path));
-  const written: string[] = [];
-  for (const file of [...files.filter((each) => !isFeed(each.path)), ...files.filter((each) => isFeed(each.path))]) {
-    if (await holds(built, file)) continue;
-    await built.write(file.path, file.bytes);
-    written.push(file.path);
+export async function bringOut(files: Files, built: string, { written, removed }: Moves): Promise<void> {
+  const there = files.folder(built);
+  const [comes, folders] = [new Set(written), new Set(written.flatMap(foldersOf))];
+  const isInTheWay = (path: string): boolean =>
+    folders.has(path) || foldersOf(path).some((folder) => comes.has(folder));
+  for (const path of removed.filter(isInTheWay)) await there.remove(path);
+  for (const path of [...written.filter((each) => !isFeed(each)), ...written.filter(isFeed)]) {
+    await files.move(`${STAGE}/${path}`, path, there);
   }
-  for (const path of removed) await built.remove(path);
-  return { written, removed, all: files.length };
+  for (const path of removed) await there.remove(path);
 }
 
-async function holds(built: Files, { path, bytes }: File): Promise<boolean> {
-  const wanted = Buffer.from(bytes as Uint8Array);
-  if ((await built.size(path)) !== wanted.length) return false;
-  const there = await built.readBytes(path);
-  return there !== undefined && wanted.equals(there);
+/** The same where there is no built site yet: the stage becomes it, by one rename. */
+export async function bringAllOut(files: Files, built: string, { written }: Moves): Promise<void> {
+  if (written.length > 0) await files.move(STAGE, built);
 }
 
+type Moves = Pick<Changes, 'written' | 'removed'>;
+
+/** `a/b/c` is in `a` and `a/b`. */
+function foldersOf(path: string): string[] {
+  const parts = path.split('/');
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+
+// The sitemap names pages too, by way of those of its months.
 function isFeed(path: string): boolean {
   return /(^|\/)(atom\.xml|rss\.xml|feed\.json|sitemap\.xml)$/.test(path);
 }

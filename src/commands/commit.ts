@@ -1,0 +1,47 @@
+// What was made takes its place, and is remembered.
+import type { Made, NewFile } from '../site/made.ts';
+import { bringAllOut, bringOut, STAGE, type Changes } from '../site/write.ts';
+import type { World } from '../world/world.ts';
+import type { Looked } from './look.ts';
+import { begin, type Edition, type Memory } from './memory.ts';
+import type { Plan } from './plan.ts';
+
+/**
+ * Brings new files from the stage into the built site, takes out those that are gone, and brings the memory up to that;
+ * it is not saved here. Gives what changed on disk.
+ */
+export async function commit(
+  world: World,
+  edition: Edition,
+  { looked, plan, own, files }: { looked: Looked; plan: Plan; own: Memory['own']; files: readonly NewFile[] },
+): Promise<Changes> {
+  const { memory } = looked;
+  const built = world.files.folder(edition.built);
+  const written = files.filter(({ staged }) => staged).map(({ path }) => path);
+  const removed = plan.gone;
+  if (written.length + removed.length > 0) await begin(world, edition);
+  // A folder that is there may be a link or another disk, and stays.
+  const isThere = (await built.stamped()) !== undefined;
+  const isChanged = written.length + removed.length > 0 || Number.isNaN(memory.stamp);
+  // Should this be broken off in a program that stays, its memory is not that of the built site.
+  memory.stamp = isChanged ? Number.NaN : memory.stamp;
+  await (isThere ? bringOut : bringAllOut)(world.files, edition.built, { written, removed });
+  await world.files.clear(STAGE);
+  if (isChanged) memory.stamp = await built.stamp();
+  const { sizes, times } = await built.look(written);
+  const there = new Map(written.map((path, at) => [path, { size: sizes[at] ?? -1, time: times[at] ?? 0 }]));
+  for (const { path, print, hash } of files) {
+    const { size = -1, time = 0 } = there.get(path) ?? memory.made.get(path) ?? {};
+    const made: Made = { print, hash, size, time };
+    memory.made.set(path, made);
+    memory.tree?.put(path, hash);
+  }
+  for (const path of removed) {
+    memory.made.delete(path);
+    memory.tree?.remove(path);
+  }
+  if (files.length + removed.length > 0 || !memory.accepted) memory.saved = false;
+  if (!Object.is(memory.own.print, own.print)) memory.saved = false;
+  Object.assign(memory, { accepted: true, own, others: plan.others });
+  return { written, removed, all: memory.made.size };
+}

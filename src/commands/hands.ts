@@ -1,0 +1,115 @@
+// Who does the work of a build: this thread where there is little, a crew of threads where there is much.
+import { distinct, fine, wrong, type Checked, type Problem } from '../model/problem.ts';
+import type { Unread } from '../posts/reader.ts';
+import type { NewFile, Stale } from '../site/made.ts';
+import type { Crew, World } from '../world/world.ts';
+import type { Read, Scene, Task, Worker } from './work.ts';
+
+/** Below this many posts to read or files to make, threads cost more than they save. */
+const MANY = 600;
+
+/** Files that are made in one task: enough to make its start cheap, few enough to bound its memory. */
+const BATCH = 500;
+
+/** Who works at one build. */
+export interface Hands {
+  /** There is something to do: whoever does it gets ready beside other work. */
+  readonly prepare: (unread: number) => void;
+  readonly read: (unread: readonly Unread[]) => Promise<Read>;
+  readonly make: (stale: readonly Stale[], done: (files: number) => void) => Promise<Checked<readonly NewFile[]>>;
+  readonly dismiss: () => Promise<void>;
+}
+
+/** Hands for a scene; `worker` is this thread's own. */
+export function handsFor({ crew: call }: World, scene: Scene, worker: Worker): Hands {
+  let crew: Crew | undefined;
+  // Who has read a post has its words at hand when a page of it is made.
+  const readers = new Map<string, number>();
+  const dismiss = async (): Promise<void> => {
+    await crew?.end();
+    crew = undefined;
+  };
+  const called = async (size?: number): Promise<Crew | undefined> => {
+    if (size === undefined && crew?.size === 1) await dismiss();
+    return (crew ??= call && sent(call(size), scene));
+  };
+  const whole = async (work: number): Promise<Crew | undefined> => (work < MANY ? crew : called());
+  return {
+    // What renders takes a third of a second to load: one thread does that while this one looks at the rest.
+    prepare: (unread) => void called(unread < MANY ? 1 : undefined),
+    read: async (unread) => {
+      const many = unread.length < MANY ? undefined : await called();
+      return many ? readBy(many, unread, readers) : worker.read(unread);
+    },
+    make: async (stale, done) => {
+      const others = await whole(stale.length);
+      return makeBy(others ? makersOf(others) : { size: 1, make: worker.make }, { stale, readers, done });
+    },
+    dismiss,
+  };
+}
+
+/** A crew of which each has been told the scene; it does that before all else that it is asked. */
+function sent(crew: Crew, scene: Scene): Crew {
+  // What goes wrong here goes wrong again with the first task, and is told there.
+  for (let whom = 0; whom < crew.size; whom++) crew.ask({ scene }, whom).catch(() => {});
+  return crew;
+}
+
+async function readBy(crew: Crew, unread: readonly Unread[], readers: Map<string, number>): Promise<Read> {
+  const share = Math.ceil(unread.length / crew.size);
+  const reads = Array.from({ length: crew.size }, async (_, whom) => {
+    const part = unread.slice(whom * share, (whom + 1) * share);
+    for (const { file } of part) readers.set(file, whom);
+    const task: Task = { read: part };
+    return (await crew.ask(task, whom)) as Read;
+  });
+  const read = await Promise.all(reads);
+  return { known: read.flatMap(({ known }) => known), problems: read.flatMap(({ problems }) => problems) };
+}
+
+interface Makers {
+  readonly size: number;
+  readonly make: (stale: readonly Stale[], whom: number) => Promise<Checked<readonly NewFile[]>>;
+}
+
+function makersOf(crew: Crew): Makers {
+  return {
+    size: crew.size,
+    make: async (make, whom) => {
+      const task: Task = { make };
+      return (await crew.ask(task, whom)) as Checked<readonly NewFile[]>;
+    },
+  };
+}
+
+interface Pile {
+  readonly stale: readonly Stale[];
+  readonly readers: ReadonlyMap<string, number>;
+  /** Is told how many are made. */
+  readonly done: (files: number) => void;
+}
+
+/** Each takes from its own pile, and when that is empty from the greatest of the others. */
+async function makeBy({ size, make }: Makers, { stale, readers, done }: Pile): Promise<Checked<readonly NewFile[]>> {
+  const piles = Array.from({ length: size }, (): Stale[] => []);
+  for (const [at, one] of stale.entries()) {
+    const reader = readers.get(one.sketch.cards[0]?.file ?? '');
+    piles[(reader ?? Math.floor(at / BATCH)) % size]?.push(one);
+  }
+  const files: NewFile[] = [];
+  const problems: Problem[] = [];
+  const work = async (_: unknown, whom: number): Promise<void> => {
+    for (;;) {
+      const pile = piles[whom]?.length ? piles[whom] : piles.reduce((a, b) => (b.length > a.length ? b : a));
+      const batch = pile.splice(0, BATCH);
+      if (batch.length === 0) return;
+      const made = await make(batch, whom);
+      if (made.ok) files.push(...made.value);
+      else problems.push(...made.problems);
+      done(files.length);
+    }
+  };
+  await Promise.all(piles.map(work));
+  return problems.length > 0 ? wrong(...distinct(problems)) : fine(files);
+}

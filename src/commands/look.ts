@@ -1,0 +1,156 @@
+// What a build finds: the site, its posts, and what is known of both since the last time.
+import type { Card, Index, PostsOf } from '../model/card.ts';
+import { fine, wrong, type Checked, type Problem } from '../model/problem.ts';
+import { changedShelf, shelfOf, type Shelf } from '../model/shelf.ts';
+import { doubled, indexOf, isPost, latestOf, nextDue, shownOf, unreadIn } from '../posts/known.ts';
+import type { Known } from '../posts/reader.ts';
+import type { Site } from '../model/site.ts';
+import type { Seen, World } from '../world/world.ts';
+import { handsFor, type Hands } from './hands.ts';
+import { borneOut, forgetPrints, adopts, manyIf, postsIn, recalled, type Edition, type Memory } from './memory.ts';
+import { openSite } from './open.ts';
+import { workerFor, type Scene, type Worker } from './work.ts';
+
+/** An edition, and what a program that stays has of it from the last build. */
+export interface Workshop {
+  readonly edition: Edition;
+  /** Whether the program goes on, and saves its memory when it has time. */
+  readonly stays?: true;
+  memory?: Memory;
+  /** What the last build found, when it found nothing wrong. */
+  last?: Looked;
+  /** Where something changed since, as paths in the site's folder: files, or folders with all below. Else anywhere. */
+  changed?: readonly string[];
+}
+
+/** What is there. */
+export interface Looked {
+  readonly scene: Scene;
+  readonly worker: Worker;
+  readonly hands: Hands;
+  readonly memory: Memory;
+  readonly now: Date;
+  /** The files of public/. */
+  readonly media: Seen;
+  readonly shelf: Shelf;
+  /** When a post comes that waits, as posts write it. */
+  readonly due: string | undefined;
+  /** How the shelf differs from that of the last build; unknown where anything else may have changed too. */
+  readonly moved?: { readonly gone: readonly Card[]; readonly added: readonly Card[] };
+  readonly problems: readonly Problem[];
+}
+
+/** Looks at all that may have changed, and reads it. A site that cannot be opened is a problem; so are posts, beside the rest. */
+export async function lookAt(world: World, workshop: Workshop): Promise<Checked<Looked>> {
+  const now = world.clock.now();
+  const stamp = await world.files.folder(workshop.edition.built).stamped();
+  if (workshop.memory && workshop.memory.stamp !== stamp) forget(workshop);
+  const { last, changed } = workshop;
+  const onlyPosts = changed?.every((path) => path.startsWith('posts/') && isPost(path)) ?? false;
+  const isQuiet = last && now >= last.now && (last.due === undefined || latestOf(now) < last.due);
+  const looked =
+    last && isQuiet && onlyPosts && (await lookAtPosts(world, workshop.edition, { ...last, now }, changed));
+  return looked ? fine(looked) : lookAtAll(world, workshop, now);
+}
+
+// Another program has built meanwhile, or this one was broken off.
+function forget(workshop: Workshop): void {
+  delete workshop.memory;
+  delete workshop.last;
+  delete workshop.changed;
+}
+
+async function lookAtAll(world: World, workshop: Workshop, now: Date): Promise<Checked<Looked>> {
+  const { edition, last } = workshop;
+  // What the disk says takes the longest, and is asked first.
+  const posts = world.files.scan('posts', manyIf(await postsIn(world, edition)));
+  const memory = workshop.memory ?? (await recalled(world, edition));
+  const isOld = workshop.memory === undefined && manyIf(memory.made.size);
+  const disk = isOld && borneOut(world, edition, memory);
+  const media = await world.files.scan('public');
+  const opened = await openSite(world, memory.checked);
+  if (!opened.ok) return opened;
+  memory.checked = opened.value.checked;
+  const scene: Scene = { site: edition.dressed(opened.value.site), follows: opened.value.follows };
+  const isSame = adopts(memory, await world.render.hash(scene.site));
+  const worker = isSame && last && isSameScene(last.scene, scene) ? last.worker : workerFor(world, scene);
+  const hands = handsFor(world, scene, worker);
+  const { known } = memory;
+  const were = known.size;
+  const unread = unreadIn(known, await posts, { follows: scene.follows, media: sizeIn(media) });
+  const isChanged = unread.length > 0 || known.size !== were;
+  if (isChanged && !workshop.stays) hands.prepare(unread.length);
+  if (workshop.memory === undefined) await (disk || borneOut(world, edition, memory));
+  if (!isSame) forgetPrints(memory);
+  workshop.memory = memory;
+  const read = await hands.read(unread);
+  for (const one of read.known) known.set(one.card.file, one);
+  if (isChanged) memory.saved = false;
+  const fresh = memory.accepted ? read.known : [...known.values()];
+  const problems = [...read.problems, ...doubled(known, fresh)];
+  const shelf = shelfOf(shownOf(known.values(), edition.drafts, now));
+  return fine({ scene, worker, hands, memory, now, media, shelf, due: nextDue(known.values(), now), problems });
+}
+
+/** Where nothing but posts has changed, nothing but them is looked at. Undefined when one of them is or was a folder. */
+async function lookAtPosts(
+  world: World,
+  edition: Edition,
+  last: Looked,
+  files: readonly string[] = [],
+): Promise<Looked | undefined> {
+  const { memory, scene, worker, media, now } = last;
+  const seen = await world.files.look(files);
+  const news = files.filter((file) => !memory.known.has(file));
+  if (news.some((file) => (seen.sizes[files.indexOf(file)] ?? -1) < 0 || isFolderIn(memory, file))) return undefined;
+  const known = new Map<string, Known>();
+  for (const file of files) {
+    const one = memory.known.get(file);
+    if (one) known.set(file, one);
+    memory.known.delete(file);
+  }
+  const unread = unreadIn(known, seen, { follows: scene.follows, media: sizeIn(media) });
+  const read = await worker.read(unread);
+  for (const one of read.known) known.set(one.card.file, one);
+  for (const [file, one] of known) memory.known.set(file, one);
+  memory.saved = false;
+  const there = new Set(shownOf(known.values(), edition.drafts, now));
+  const were = new Set(last.shelf.all.filter(({ file }) => files.includes(file)));
+  const gone = [...were].filter((card) => !there.has(card));
+  const added = [...there].filter((card) => !were.has(card));
+  return {
+    ...last,
+    hands: handsFor(world, scene, worker),
+    shelf: changedShelf(last.shelf, new Set(gone), added),
+    due: nextDue(known.values(), now) ?? last.due,
+    moved: { gone, added },
+    problems: [...read.problems, ...doubled(memory.known, memory.accepted ? read.known : [...memory.known.values()])],
+  };
+}
+
+/** The site and its posts, for those who build nothing. */
+export async function siteOnly(
+  world: World,
+  edition: Edition,
+): Promise<Checked<{ site: Site; index: Index; postsOf: PostsOf }>> {
+  const looked = await lookAt(world, { edition });
+  if (!looked.ok) return looked;
+  const { scene, hands, worker, shelf, memory, now, problems } = looked.value;
+  await hands.dismiss();
+  if (problems.length > 0) return wrong(...problems);
+  return fine({ site: scene.site, index: indexOf(shelf.all, memory.known.values(), now), postsOf: worker.postsOf });
+}
+
+function isFolderIn({ known }: Memory, path: string): boolean {
+  for (const file of known.keys()) if (file.startsWith(`${path}/`)) return true;
+  return false;
+}
+
+function isSameScene(a: Scene, b: Scene): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function sizeIn({ paths, sizes }: Seen): (path: string) => number | undefined {
+  const byPath = new Map(paths.map((path, at) => [path, sizes[at]]));
+  return (path) => byPath.get(path);
+}

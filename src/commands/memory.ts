@@ -1,0 +1,159 @@
+// What is known since the last build: of each post, and of each file of the site. It is kept in `.skein/cache/` and may
+// be lost at any time: then all is read and made anew, and the bytes are the same.
+import type { Fingerprint } from '../model/fingerprint.ts';
+import type { Site } from '../model/site.ts';
+import type { OwnTree } from '../model/tree.ts';
+import type { CheckedConfig } from './open.ts';
+import type { Known } from '../posts/reader.ts';
+import { stillMade, withFound, type Made } from '../site/made.ts';
+import { packed, unpacked, type Table } from '../site/table.ts';
+import type { World } from '../world/world.ts';
+import { knownFrom, knownTable, madeFrom, madeTable } from './rows.ts';
+
+/** A form in which a site is built: as it is published, as its preview, or for `check` to look at. */
+export interface Edition {
+  readonly name: 'site' | 'preview' | 'check';
+  /** The folder of the built site. */
+  readonly built: string;
+  readonly drafts: 'hidden' | 'shown';
+  /** The site as this edition shows it. */
+  readonly dressed: (site: Site) => Site;
+}
+
+/** What a build leaves to the next one of the same edition. */
+export interface Memory {
+  /** The config that was checked last: while its words are the same, so is the site. */
+  checked?: CheckedConfig | undefined;
+  /** Of everything that renders: what was made by other code has to be made anew. */
+  code: Fingerprint;
+  known: Map<string, Known>;
+  /** Whether the last build found nothing wrong, so that only what is new can be. */
+  accepted: boolean;
+  made: Map<string, Made>;
+  /** What the site's own pages were made from, and which they are. */
+  own: { readonly print: Fingerprint; readonly paths: readonly string[] };
+  /** Of the built site, since it was last changed; NaN when it does not have it yet. */
+  stamp: number;
+  /** Hashes of the files as a tree, for those who compare it with another. */
+  tree?: OwnTree;
+  /** The files of the last build that are no pages of posts; known to a program that stays. */
+  others?: ReadonlySet<string>;
+  /** Whether the disk holds this very memory. */
+  saved: boolean;
+}
+
+const FORMAT = 'skein 1';
+
+/** Bytes before the tables: the hash of all that follows, and two line ends. */
+const SEAL = 24;
+
+/** What stands before the tables. */
+interface Head extends Pick<Memory, 'checked' | 'code' | 'accepted' | 'own' | 'stamp'> {
+  readonly format: string;
+  readonly version: string;
+}
+
+/** So many files are better looked at beside other work. */
+const MANY = 30_000;
+
+/** How to look at so many files. */
+export function manyIf(files: number): 'many' | undefined {
+  return files > MANY ? 'many' : undefined;
+}
+
+/** Bytes that a memory has for each post, about. */
+const FOR_EACH = 300;
+
+/** How many posts there were, about: asked before the memory is read. */
+export async function postsIn({ files }: World, edition: Edition): Promise<number> {
+  return ((await files.size(fileOf(edition))) ?? 0) / FOR_EACH;
+}
+
+/** What the last build of this edition remembered; all of it is empty when there is nothing that can be relied on. */
+export async function recalled(world: World, edition: Edition): Promise<Memory> {
+  const bytes = await world.files.readBytes(fileOf(edition));
+  const told = bytes && opened(world, bytes);
+  if (bytes && !told) world.say.line(`${fileOf(edition)} is damaged or another version’s: all is built anew.`);
+  const { known, made } = told?.tables ?? {};
+  const { checked, code = Number.NaN, accepted = false, own, stamp = Number.NaN } = told?.head ?? {};
+  return {
+    checked,
+    code,
+    known: knownFrom(known),
+    accepted,
+    made: madeFrom(made),
+    own: { print: own?.print ?? Number.NaN, paths: own?.paths ?? [] },
+    stamp,
+    saved: told !== undefined,
+  };
+}
+
+/** What of the memory the disk bears out. */
+export async function borneOut({ files, hash }: World, edition: Edition, memory: Memory): Promise<void> {
+  const built = files.folder(edition.built);
+  const { made, stamp } = memory;
+  const still = await stillMade(built, made, await built.look([...made.keys()], manyIf(made.size)), hash);
+  // A build that was broken off, or one that left another memory, has made files that this one does not know.
+  const isLast = (await files.size(markOf(edition))) === undefined && (await built.stamped()) === stamp;
+  memory.made = isLast ? still : await withFound(still, built, hash);
+  if (!isLast) {
+    await built.prune();
+    memory.stamp = Number.NaN;
+  }
+  if (!isLast || !isSame(still, made)) memory.saved = false;
+}
+
+function isSame(a: ReadonlyMap<string, Made>, b: ReadonlyMap<string, Made>): boolean {
+  for (const [path, one] of a) if (b.get(path) !== one) return false;
+  return a.size === b.size;
+}
+
+/** What other code has made has to be made anew, and read anew. Says whether it was this code. */
+export function adopts(memory: Memory, code: Fingerprint): boolean {
+  if (memory.code === code) return true;
+  memory.known = new Map();
+  memory.own = { ...memory.own, print: Number.NaN };
+  memory.code = code;
+  memory.saved = false;
+  return false;
+}
+
+/** Nothing that was made is taken for what would be made now. */
+export function forgetPrints({ made }: Memory): void {
+  for (const [path, one] of made) made.set(path, { ...one, print: Number.NaN });
+}
+
+/** Whoever is about to change the built site says so first: if nobody remembers it, it was broken off. */
+export async function begin({ files }: World, edition: Edition): Promise<void> {
+  await files.write(markOf(edition), '');
+}
+
+/** Keeps it on the disk for the next program. */
+export async function remember({ files, self, hash }: World, edition: Edition, memory: Memory): Promise<void> {
+  if (memory.saved) return;
+  const { checked, code, accepted, own, stamp, known, made } = memory;
+  const head: Head = { format: FORMAT, version: self.version, checked, code, accepted, own, stamp };
+  const tables = packed(head, { known: knownTable(known), made: madeTable(made) });
+  await files.write(fileOf(edition), Buffer.concat([Buffer.from(`${hash(tables)}\n\n`), tables]));
+  await files.remove(markOf(edition));
+  memory.saved = true;
+}
+
+function opened(
+  { hash, self }: World,
+  bytes: Uint8Array<ArrayBuffer>,
+): { head: Head; tables: Readonly<Record<string, Table>> } | undefined {
+  const seal = new TextDecoder().decode(bytes.subarray(0, SEAL));
+  const rest = bytes.subarray(SEAL);
+  if (seal !== `${hash(rest)}\n\n`) return undefined;
+  const { head, tables } = unpacked(rest) as { head: Head; tables: Readonly<Record<string, Table>> };
+  return head.format === FORMAT && head.version === self.version ? { head, tables } : undefined;
+}
+
+function fileOf({ name }: Edition): string {
+  return `.skein/cache/${name}`;
+}
+
+function markOf({ name }: Edition): string {
+  return `.skein/cache/${name}-unfinished`;
+}

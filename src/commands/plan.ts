@@ -1,0 +1,83 @@
+// What a build has to do: every file of the site with what it is made from, against what it was made from last time.
+import { feedSketches } from '../feeds/archives.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Sketch } from '../model/sketch.ts';
+import { listingSketches, noteSketch } from '../pages/pages.ts';
+import { plainSketches } from '../pages/plain.ts';
+import { addressKey, copiesOf, publicSketches, takenBy, twice, type CopySketch } from '../site/gather.ts';
+import { staleAmong, type Stale } from '../site/made.ts';
+import type { World } from '../world/world.ts';
+import type { Looked } from './look.ts';
+
+/** What is to be done. */
+export interface Plan {
+  readonly stale: readonly Stale[];
+  /** Files that are no more. */
+  readonly gone: readonly string[];
+  /** The files that are no pages of posts. */
+  readonly others: ReadonlySet<string>;
+  /** Addresses that public/ took over from a file of Skein's. */
+  readonly replaced: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** The plan of what was found; `own` are the paths of the site's own pages. */
+export async function planOf(world: World, looked: Looked, own: readonly string[]): Promise<Plan> {
+  const { scene, shelf, now, media, moved, memory } = looked;
+  const copies = publicSketches(media);
+  const taken = takenBy(copies);
+  const replaced: string[] = [];
+  const isFree = ({ path }: Sketch): boolean => {
+    const by = taken.size > 0 && taken.get(addressKey(path));
+    if (by) replaced.push(by);
+    return !by;
+  };
+  const notes = (moved?.added ?? shelf.all).map(noteSketch).filter(isFree);
+  const made = [
+    ...listingSketches(scene.site, shelf),
+    ...feedSketches(scene.site, shelf, now),
+    ...plainSketches(shelf),
+    ...(await assetSketches(world)),
+  ].filter(isFree);
+  const others = new Set([...made.map(({ path }) => path), ...copies.map(({ path }) => path), ...own]);
+  const { stale, there } = staleAmong([...notes, ...made, ...copies], memory.made);
+  const ownThere = own.filter((path) => memory.made.has(path)).length;
+  const isAllWanted = there + ownThere === memory.made.size;
+  return {
+    stale,
+    gone: moved ? goneSince(looked, moved, others) : isAllWanted ? [] : goneFrom(looked, notes, others),
+    others,
+    replaced,
+    problems: twice(clashing(own, [...notes, ...made])),
+  };
+}
+
+/** The theme's assets, the site's over them. */
+async function assetSketches({ files, render }: World): Promise<readonly CopySketch[]> {
+  const assets = await render.assets();
+  const copies = assets.map(async ({ path, folder }) => copiesOf(await files.folder(folder).look([path]), folder));
+  return (await Promise.all(copies)).flat();
+}
+
+function clashing(own: readonly string[], sketches: readonly Sketch[]): readonly string[] {
+  if (own.length === 0) return [];
+  const made = new Set(sketches.map(({ path }) => addressKey(path)));
+  return own.filter((path) => made.has(addressKey(path)));
+}
+
+/** Files that are there and are not to be. */
+function goneFrom({ memory }: Looked, notes: readonly Sketch[], others: ReadonlySet<string>): readonly string[] {
+  const pages = new Set(notes.map(({ path }) => path));
+  return [...memory.made.keys()].filter((path) => !pages.has(path) && !others.has(path));
+}
+
+/** The same where nothing but these posts has changed. */
+function goneSince(
+  { memory }: Looked,
+  { gone, added }: NonNullable<Looked['moved']>,
+  others: ReadonlySet<string>,
+): readonly string[] {
+  const pages = new Set(added.map((card) => noteSketch(card).path));
+  const notes = gone.map((card) => noteSketch(card).path).filter((path) => !pages.has(path));
+  return [...notes, ...[...(memory.others ?? [])].filter((path) => !others.has(path) && !pages.has(path))];
+}
