@@ -1,0 +1,214 @@
+// Runs one sequence in a folder of its own, and looks after each build.
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as assert from 'uvu/assert';
+import { build, type Built } from '../../src/commands/build.ts';
+import { told, type Checked } from '../../src/model/problem.ts';
+import type { World } from '../../src/world/world.ts';
+import { BEGINNINGS, sourcesOf, type Author } from './author.ts';
+import { CHANGES } from './changes.ts';
+import { cleanBuild, worldOf } from './clean.ts';
+import { differenceFrom } from './difference.ts';
+import { differing, hashesOf, put, seenIn } from './disk.ts';
+import { cutAt, meanwhileAt, PowerCut } from './interrupted.ts';
+import { truthful, whole } from './looks.ts';
+import type { Act, End, Sequence, Step } from './sequence.ts';
+import { TAMPERING, type Place } from './tampering.ts';
+
+type Round = (world: World) => Promise<Checked<Built>>;
+
+/** A program that builds, as it starts: what it gives may remember what it likes from one build to the next. */
+export type Program = () => Round;
+
+/** `skein build`, a new process each time. */
+export const cold: Program = () => build;
+
+/** The most files that one more note with one tag may write (DESIGN §5). */
+const FOR_ONE_NOTE = 20;
+
+/** Files of a change that are told when it fails. */
+const SHOWN = 12;
+
+/** From here on a month is by days: the note that makes it one writes them all. */
+const BIG_MONTH = 200;
+
+/** Builds that a person lives with a site that is refused. */
+const PATIENCE = 2;
+
+/** Throws, with what was done and what is wrong, when a build is not what a clean one is. */
+export async function hold({ from, steps }: Sequence, program: Program, beginning?: Author): Promise<void> {
+  const place = { root: folder('sequence'), kept: folder('kept'), other: folder('other') };
+  const run = new Run(place, program);
+  try {
+    await run.begin(beginning ?? BEGINNINGS[from % BEGINNINGS.length]!);
+    for (const step of steps) await run.step(step);
+    if (steps.at(-1)?.end.by === 'a power cut') await run.step({ acts: [], end: { by: 'a build' } });
+  } catch (cause) {
+    const why = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+    throw new Error(`${run.story.join('\n')}\n${why}`, { cause });
+  } finally {
+    for (const each of Object.values(place)) rmSync(each, { recursive: true, force: true });
+  }
+}
+
+function folder(name: string): string {
+  return mkdtempSync(join(tmpdir(), `skein-${name}-`));
+}
+
+class Run {
+  readonly story: string[] = [];
+  private readonly place: Place;
+  private readonly program: Program;
+  private readonly site: string;
+  private round: Round;
+  private author: Author = BEGINNINGS[0]!;
+  /** The last that was no problem, and for how many builds there was one. */
+  private good: Author = BEGINNINGS[0]!;
+  private refused = 0;
+  /** Whether the last build ended well and nobody but the author has touched anything since. */
+  private quiet = false;
+
+  constructor(place: Place, program: Program) {
+    this.place = place;
+    this.program = program;
+    this.site = join(place.root, '_site');
+    this.round = program();
+  }
+
+  async begin(author: Author): Promise<void> {
+    mkdirSync(join(this.place.root, 'posts'));
+    this.becomes(author, 'in place');
+    await this.step({ acts: [], end: { by: 'a build' } });
+  }
+
+  /** Another site that was built, for its cache. */
+  private async otherSite(): Promise<void> {
+    const { other } = this.place;
+    if (existsSync(join(other, '_site'))) return;
+    put(other, new Map(), sourcesOf(BEGINNINGS[1]!), 'in place');
+    await build(await worldOf(other, () => BEGINNINGS[1]!.now));
+  }
+
+  async step({ acts, end }: Step): Promise<void> {
+    if (this.refused >= PATIENCE) this.becomes({ ...this.good, now: this.author.now }, 'in place');
+    for (const act of acts) {
+      if (act.what === 'the cache is that of another site') await this.otherSite();
+      this.act(act);
+    }
+    this.story.push(`      ${end.by}${'at' in end ? ` (${end.at})` : ''}`);
+    await this.ends(end, acts);
+  }
+
+  private async ends(end: End, acts: readonly Act[]): Promise<void> {
+    switch (end.by) {
+      case 'a build':
+        return this.built(acts);
+      case 'a power cut':
+        return this.cut(end.at);
+      case 'a change meanwhile': {
+        await this.round(meanwhileAt(await this.world(), end.at, () => this.act(end.act)));
+        this.quiet = false;
+        return this.built([]);
+      }
+      case 'two builds at once': {
+        // The other one is another program: what this one remembers is old afterwards.
+        const [mine, other] = [await this.world(), await this.world()];
+        const both = await Promise.all([this.round(mine), this.program()(other)]);
+        for (const each of both) await this.look(each);
+        return this.built([]);
+      }
+    }
+  }
+
+  private world(said?: string[]): Promise<World> {
+    return worldOf(this.place.root, () => this.author.now, said);
+  }
+
+  private act({ what, at, pick, manner }: Act): void {
+    if (what in CHANGES) {
+      const change: (author: Author, nth: { at: number; pick: number }) => Author =
+        CHANGES[what as keyof typeof CHANGES];
+      const { before: _, ...before } = this.author;
+      this.becomes({ ...change(this.author, { at, pick }), before }, manner, `${what} (${at}, ${pick}) ${manner}`);
+      return;
+    }
+    this.quiet = false;
+    this.story.push(`${what} (${at}, ${pick})`);
+    TAMPERING[what as keyof typeof TAMPERING](this.place, { at, pick });
+  }
+
+  private becomes(author: Author, manner: Act['manner'], what = 'as it was when all was good'): void {
+    const [before, after] = [sourcesOf(this.author), sourcesOf(author)];
+    const known = this.story.length === 0 ? new Map<string, string>() : before;
+    put(this.place.root, known, after, manner);
+    this.author = author;
+    const now = new Date(author.now).toISOString();
+    const lines = shownChange(known, after);
+    this.story.push(`${this.story.length === 0 ? 'a site' : what}; it is ${now}`, ...lines.slice(0, SHOWN));
+    if (lines.length > SHOWN) this.story.push(`  and ${lines.length - SHOWN} more`);
+  }
+
+  /** Builds, and looks at everything. */
+  private async built(acts: readonly Act[]): Promise<void> {
+    const said: string[] = [];
+    const before = seenIn(this.site);
+    const built = await this.round(await this.world(said));
+    await this.look(built);
+    const after = seenIn(this.site);
+    assert.ok(said.length <= (this.quiet ? 0 : 1), `it said: ${said.join(' / ')}`);
+    if (!built.ok) {
+      assert.equal([...after], [...before], '_site/ is not as it was, though the build was refused');
+      this.refused++;
+      return;
+    }
+    truthful(built.value, before, after);
+    if (this.quiet && this.refused === 0) this.frugal(built.value, acts);
+    this.refused = 0;
+    this.quiet = true;
+    this.good = this.author;
+  }
+
+  /** Looks at what a build gave and what is on disk. */
+  private async look(built: Checked<Built>): Promise<void> {
+    const clean = await cleanBuild(this.author);
+    assert.is(built.ok ? '' : told(built.problems), clean.problems);
+    if (!built.ok) return;
+    const wrong = differing(hashesOf(seenIn(this.site)), clean.files);
+    if (wrong.length > 0) {
+      throw new Error(
+        `_site/ is not what a clean build makes:\n${await differenceFrom(this.author, this.site, wrong)}`,
+      );
+    }
+  }
+
+  private frugal({ changes }: Built, acts: readonly Act[]): void {
+    if (acts.length === 0) assert.is(changes.written.length + changes.removed.length, 0);
+    if (acts.length === 1 && acts[0]?.what === 'note' && this.author.posts.length < BIG_MONTH)
+      assert.ok(changes.written.length <= FOR_ONE_NOTE, `${changes.written.length} files for a note`);
+  }
+
+  /** Builds until the power fails. What is on disk then is old or new, each file whole, and no feed is ahead of a page. */
+  private async cut(at: number): Promise<void> {
+    const before = hashesOf(seenIn(this.site));
+    this.quiet = false;
+    try {
+      await this.round(cutAt(await this.world(), at));
+    } catch (cause) {
+      if (!(cause instanceof PowerCut)) throw cause;
+    }
+    this.round = this.program();
+    whole(before, hashesOf(seenIn(this.site)), await cleanBuild(this.author));
+  }
+}
+
+function shownChange(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string[] {
+  const gone = [...before.keys()].filter((path) => !after.has(path)).map((path) => `  - ${path}`);
+  const changed = [...after].filter(([path, text]) => before.get(path) !== text);
+  return [
+    ...gone,
+    ...changed.map(
+      ([path, text]) => `  ${before.has(path) ? '~' : '+'} ${path}  ${JSON.stringify(text).slice(0, 200)}`,
+    ),
+  ];
+}
