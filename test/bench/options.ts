@@ -1,0 +1,75 @@
+// What a person may ask of the benchmark.
+import { parseArgs } from 'node:util';
+import { measureBuilds } from './builds.ts';
+import { measureDeploys } from './deploys.ts';
+import { measureDev } from './dev.ts';
+import { eleventy } from './eleventy.ts';
+import type { SiteGenerator } from './generator.ts';
+import { measureHeard } from './heard.ts';
+import { hugo } from './hugo.ts';
+import type { Bench } from './rounds.ts';
+
+const PARTS = { build: measureBuilds, dev: measureDev, deploy: measureDeploys, heard: measureHeard };
+const OTHERS = { hugo, eleventy };
+
+const HELP = `npm run bench -- [options]
+  --sizes 1000,10000    how many notes the archives have
+  --only build,heard    which parts: ${Object.keys(PARTS).join(', ')} (default: all)
+  --against hugo        beside which others: ${Object.keys(OTHERS).join(', ')} (default: both)
+  --runs 3              how often each build is timed
+  --folder <folder>     where to work (default: in memory where there is room, else the folder for temporary files)
+  --keep                leave the archives and sites there
+  --out <folder>        where results.json and plot.svg go (default: test/bench)`;
+
+export interface Options {
+  readonly sizes: readonly number[];
+  readonly parts: readonly ((bench: Bench) => Promise<void>)[];
+  readonly others: readonly ((folder: string) => SiteGenerator)[];
+  readonly runs: number;
+  readonly folder: string | undefined;
+  readonly keep: boolean;
+  readonly out: string;
+}
+
+/** Of the command line. Ends the process when it asks for help, with 2 when it asks for what there is not. */
+export function options(): Options {
+  const { values: given } = parseArgs({
+    options: {
+      sizes: { type: 'string', default: '1000,10000' },
+      only: { type: 'string', default: Object.keys(PARTS).join(',') },
+      against: { type: 'string', default: Object.keys(OTHERS).join(',') },
+      runs: { type: 'string', default: '3' },
+      folder: { type: 'string' },
+      keep: { type: 'boolean', default: false },
+      out: { type: 'string', default: import.meta.dirname },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (given.help) {
+    console.log(HELP);
+    return process.exit(0);
+  }
+  return {
+    sizes: given.sizes.split(',').map(wholeNumber),
+    parts: given.only.split(',').map((name) => named(PARTS, name)),
+    others: given.against.split(',').map((name) => named(OTHERS, name)),
+    runs: wholeNumber(given.runs),
+    folder: given.folder,
+    keep: given.keep,
+    out: given.out,
+  };
+}
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  return Number.isInteger(number) && number > 0 ? number : wrongUse(`"${text}" is no number of notes or runs.`);
+}
+
+function named<T>(things: Readonly<Record<string, T>>, name: string): T {
+  return things[name] ?? wrongUse(`"${name}" is none of ${Object.keys(things).join(', ')}.`);
+}
+
+function wrongUse(what: string): never {
+  console.error(`${what}\n${HELP}`);
+  return process.exit(2);
+}
