@@ -1,14 +1,15 @@
 // The site in a real browser: what a reader sees, and what parsers of microformats and linked data find in the page.
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import axe from 'axe-core';
 import { lookup } from 'mrmime';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Site } from '../src/model/site.ts';
-import { pagesOf } from '../src/pages/pages.ts';
-import { plainFiles } from '../src/pages/plain.ts';
+import { pagesOf, plainFiles } from './sketched.ts';
 import { renderer } from '../src/world/render.ts';
 import { folder, posts, site as sample, THEME } from './pages/sample.ts';
 
@@ -26,13 +27,12 @@ const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwA
 async function built(site: Site): Promise<Map<string, string | Uint8Array>> {
   const { root, gone } = folder();
   const render = renderer({ root, theme: THEME });
-  const files = [...plainFiles(site, posts), ...(await render.assets())];
-  for await (const batch of render.pages(site, pagesOf(site, posts), posts)) {
-    assert.ok(batch.ok);
-    files.push(...batch.value);
-  }
+  const pages = await render.pages(site, pagesOf(site, posts));
+  assert.ok(pages.ok);
+  const files = new Map([...plainFiles(site, posts), ...pages.value].map(({ path, bytes }) => [path, bytes]));
+  for (const { path, folder } of await render.assets()) files.set(path, readFileSync(join(folder, path)));
   gone();
-  return new Map(files.map(({ path, bytes }) => [path, bytes]));
+  return files;
 }
 
 browsing.before(async (open) => {

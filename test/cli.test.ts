@@ -1,8 +1,19 @@
 // The program from outside: what it prints where, how it ends, and what it leaves on disk.
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { hash } from '../src/world/hash.ts';
 import { skein, temporary } from './program.ts';
 
 const cli = suite('cli');
@@ -87,6 +98,42 @@ cli('a second build of the same files writes none', async () => {
   assert.equal(timesBelow(join(cwd, '_site')), before);
 });
 
+cli('a build says why each file was written, when asked', async () => {
+  const cwd = await newSite();
+  await skein(['build'], { cwd });
+  writeFileSync(join(cwd, 'posts', '2020-05-01-geese.md'), 'Geese.\n');
+  const { out } = await skein(['build', '--verbose'], { cwd });
+  const lines = new Set(out.split('\n'));
+  assert.ok(lines.has('  written 2020/05/geese/index.html: it was not there as it was left'), out);
+  assert.ok(lines.has('  written index.html: what it shows has changed'), out);
+  rmSync(join(cwd, 'posts', '2020-05-01-geese.md'));
+  const { out: after } = await skein(['build', '--verbose'], { cwd });
+  assert.match(after, /^ {2}removed 2020\/05\/geese\/index\.html$/m);
+});
+
+cli(
+  'what a build remembers may be damaged or of another version: it says so once, and the site is the same',
+  async () => {
+    const cwd = await newSite();
+    await skein(['build'], { cwd });
+    const [before, cache] = [timesBelow(join(cwd, '_site')), join(cwd, '.skein', 'cache', 'site')];
+    const whole = readFileSync(cache);
+    const older = Buffer.from(whole.subarray(24).toString('latin1').replace('"version":"', '"version":"x'), 'latin1');
+    const others = [whole.subarray(0, -9), Buffer.alloc(0), Buffer.concat([Buffer.from(`${hash(older)}\n\n`), older])];
+    for (const bytes of others) {
+      writeFileSync(cache, bytes);
+      const { code, out } = await skein(['build'], { cwd });
+      assert.is(code, 0);
+      assert.match(
+        out,
+        /^\.skein\/cache\/site is damaged or another version’s: all is built anew\.\nbuilt in \S+ s: 0 files/,
+      );
+      assert.equal(timesBelow(join(cwd, '_site')), before);
+      assert.match((await skein(['build'], { cwd })).out, /^built in \S+ s: 0 files changed of/);
+    }
+  },
+);
+
 cli('what is wrong in a post is told with its line, and _site/ stays as it was', async () => {
   const cwd = await newSite();
   await skein(['build'], { cwd });
@@ -136,6 +183,16 @@ cli('what the disk refuses is one problem and no stack', async () => {
   const { code, err } = await skein(['build'], { cwd });
   assert.is(code, 3);
   assert.match(err, /_site\S* {2}The disk refuses: E[A-Z]+: [a-z ]+\.\n {4}\S[^\n]+\n$/);
+  assert.is(readFileSync(join(cwd, '_site'), 'utf8'), 'a file in the way');
+});
+
+cli('a built site that is a link to where the host shows it stays one', async () => {
+  const cwd = await newSite();
+  mkdirSync(join(cwd, '..', 'www'));
+  symlinkSync('../www', join(cwd, '_site'));
+  assert.is((await skein(['build'], { cwd })).code, 0);
+  assert.ok(lstatSync(join(cwd, '_site')).isSymbolicLink());
+  assert.ok(existsSync(join(cwd, '..', 'www', 'index.html')));
 });
 
 cli('colour is for terminals only', async () => {

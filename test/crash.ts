@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { filesAt } from '../src/world/files.ts';
 import { serve } from '../src/world/serve.ts';
 import type { Served } from '../src/world/world.ts';
+import { contents } from './deploy/sites.ts';
 import { CLI, skein, temporary, type Ended } from './program.ts';
 import { startFollower, type Follower } from './servers/follower.ts';
 import type { TestServer } from './servers/server.ts';
@@ -69,6 +71,8 @@ export function crashes(crash: Test<Context>, start: () => Promise<TestServer>, 
       await cut(context, (whole * kill) / kills);
       const again = await deploy(context);
       assert.equal([again.code, again.err], [0, '']);
+      const [www, built] = [filesAt(join(context.cwd, 'www')), filesAt(join(context.cwd, '_site'))];
+      assert.equal(await contents(www), await contents(built));
 
       const items = await context.bob.items(ANN, NODE);
       const titles = new Map(items.map(({ id, title }) => [id, title]));

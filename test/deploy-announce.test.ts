@@ -1,5 +1,5 @@
 // From a post to a follower, by the commands as one types them: what they print, how they end, and what is heard.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { suite } from 'uvu';
@@ -239,6 +239,14 @@ alone('it brings the site to the host and says nothing of announcing', async ({ 
   const { code, err } = await blog.skein('announce');
   assert.is(code, 1);
   assert.match(err, /^skein\.config\.js: xmpp {2}There is no account that announces\.\n/);
+});
+
+alone('what went from the host is found by --verify', async ({ blog }) => {
+  await blog.skein('deploy');
+  rmSync(join(blog.cwd, 'www', 'atom.xml'));
+  assert.is((await blog.skein('deploy')).out, 'nothing new to deploy\n');
+  assert.is((await blog.skein('deploy', '--verify')).out, 'deployed: 1 file up, 0 removed\n');
+  assert.ok(existsSync(join(blog.cwd, 'www', 'atom.xml')));
 });
 
 alone('a hub hears of each feed that has changed, once, with both of its names', async ({ blog, hub }) => {

@@ -6,7 +6,7 @@ import * as assert from 'uvu/assert';
 import { announce } from '../src/announce/announce.ts';
 import type { Entry } from '../src/model/entry.ts';
 import type { Account } from '../src/model/site.ts';
-import { hostOf, note, site } from './announce/blog.ts';
+import { cardsOf, hostOf, note, site } from './announce/blog.ts';
 import { did } from './announce/real.ts';
 import { play, scriptOf } from './fakes/talk.ts';
 
@@ -38,7 +38,8 @@ for (const file of readdirSync('test/talks').sort()) {
       {
         site,
         at: given.at,
-        entries: live,
+        live: cardsOf(live),
+        newest: live,
         confirm: (entries) => Promise.resolve(entries),
         mode: 'real',
         all: given.all ?? false,

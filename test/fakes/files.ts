@@ -1,5 +1,5 @@
 // A folder in memory, for tests: a map of path → text.
-import type { Files } from '../../src/world/world.ts';
+import type { Files, Seen } from '../../src/world/world.ts';
 
 /** The files of this map. What is written is put into the map. */
 export function filesFrom(map: Record<string, string>): Files {
@@ -13,6 +13,29 @@ export function filesFrom(map: Record<string, string>): Files {
     read: async (path) => map[path],
     readBytes: async (path) => (map[path] === undefined ? undefined : bytes.encode(map[path])),
     size: async (path) => (map[path] === undefined ? undefined : bytes.encode(map[path]).length),
+    scan: async (folder) =>
+      look(
+        map,
+        Object.keys(map).filter((path) => path.startsWith(`${folder}/`)),
+      ),
+    look: async (paths) => look(map, paths),
+    put: async (path, content) => {
+      map[path] = typeof content === 'string' ? content : new TextDecoder().decode(content);
+    },
+    move: async (from, to, there) => {
+      for (const path of Object.keys(map).filter((each) => each === from || each.startsWith(`${from}/`))) {
+        const target = to + path.slice(from.length);
+        if (there) await there.put(target, map[path] ?? '');
+        else map[target] = map[path] ?? '';
+        delete map[path];
+      }
+    },
+    clear: async (folder) => {
+      for (const path of Object.keys(map)) if (path.startsWith(`${folder}/`)) delete map[path];
+    },
+    prune: async () => {},
+    stamp: async () => 1,
+    stamped: async () => 1,
     write: async (path, content) => {
       map[path] = typeof content === 'string' ? content : new TextDecoder().decode(content);
     },
@@ -22,6 +45,11 @@ export function filesFrom(map: Record<string, string>): Files {
     alone: async (_name, work) => work(),
     folder: (path) => filesFrom(within(map, `${path.replace(/\/$/, '')}/`)),
   };
+}
+
+function look(map: Record<string, string>, paths: readonly string[]): Seen {
+  const sizes = Float64Array.from(paths, (path) => (map[path] === undefined ? -1 : Buffer.byteLength(map[path])));
+  return { paths, sizes, times: new Float64Array(paths.length), at: 0 };
 }
 
 /** The part of a map below a folder, as a map of its own that writes through. */

@@ -1,9 +1,10 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { feedFiles, listingsOf } from '../../src/feeds/archives.ts';
+import { feedSketches, type FeedSketch } from '../../src/feeds/archives.ts';
 import { ATOM } from '../../src/feeds/atom.ts';
 import { child, children, read } from '../../src/feeds/xml.ts';
 import type { Entry } from '../../src/model/entry.ts';
+import { feedFiles, shelfFrom } from '../sketched.ts';
 import { ann, note } from './ann.ts';
 
 const archives = suite('archives');
@@ -20,6 +21,11 @@ function notes(month: string, count: number): Entry[] {
 /** The files by their paths. */
 function written(entries: readonly Entry[], at = now): Map<string, string> {
   return new Map(feedFiles(ann, entries, at).map(({ path, bytes }) => [path, String(bytes)]));
+}
+
+/** The Atom feeds before they have their words: home, and the calendar from its newest on. */
+function atomOf(entries: readonly Entry[], at = now): readonly FeedSketch[] {
+  return feedSketches(ann, shelfFrom(ann, entries), at).filter(({ maker }) => maker === 'atom');
 }
 
 /** All entries that one gets who follows `prev-archive` from home. */
@@ -58,29 +64,29 @@ archives('one who follows the archives gets every entry', () => {
 
 archives('home holds all of the month that runs, however many, and 30 at least', () => {
   const seen = [0, 5, 31, 120].map((count) => {
-    const [home] = listingsOf(ann, [...notes('2026-10', 40), ...notes('2026-11', count)], now);
-    return home!.entries.length;
+    const [home] = atomOf([...notes('2026-10', 40), ...notes('2026-11', count)]);
+    return home!.cards.length;
   });
   assert.equal(seen, [30, 30, 31, 120]);
 });
 
 archives('a big month that runs is archived by its finished days', () => {
-  const [home, ...periods] = listingsOf(ann, [...notes('2026-10', 1), ...notes('2026-11', 210)], now);
+  const [home, ...periods] = atomOf([...notes('2026-10', 1), ...notes('2026-11', 210)]);
   const seen = periods
-    .filter(({ path }) => path >= '2026/11/20/')
-    .map(({ path, kind, archive }) => [path, kind, archive]);
+    .filter(({ frame }) => frame.path >= '2026/11/20/')
+    .map(({ frame: { path, kind, archive } }) => [path, kind, archive]);
   assert.equal(seen.slice(-3), [
     ['2026/11/22/', 'period', undefined],
     ['2026/11/21/', 'archive', '2026/11/20/'],
     ['2026/11/20/', 'archive', '2026/11/19/'],
   ]);
-  assert.is(home!.archive, '2026/11/21/');
+  assert.is(home!.frame.archive, '2026/11/21/');
 });
 
 archives('a month is finished when it is over in the zone of the site', () => {
   const entries = notes('2026-10', 1);
   const kinds = ['2026-10-31T22:59:59Z', '2026-10-31T23:00:00Z'].map(
-    (time) => listingsOf(ann, entries, new Date(time)).at(-1)?.kind,
+    (time) => atomOf(entries, new Date(time)).at(-1)?.frame.kind,
   );
   assert.equal(kinds, ['period', 'archive']);
 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { feedFiles } from '../../src/feeds/archives.ts';
+import { feedFiles } from '../sketched.ts';
 import { FEEDS } from '../../src/feeds/listing.ts';
 import { shownHtml } from '../../src/feeds/shown.ts';
 import { clean } from '../../src/feeds/xml.ts';

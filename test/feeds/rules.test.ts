@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { feedFiles } from '../../src/feeds/archives.ts';
+import { feedFiles } from '../sketched.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import { ann, note } from './ann.ts';
 import { atomComplaints, jsonComplaints, rssComplaints } from './rules.ts';

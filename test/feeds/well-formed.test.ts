@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { feedFiles } from '../../src/feeds/archives.ts';
+import { feedFiles } from '../sketched.ts';
 import { itemEntry } from '../../src/feeds/atom-item.ts';
 import { entryFrom, sameOnNode, writtenOf } from '../../src/feeds/written.ts';
 import { clean, element, read } from '../../src/feeds/xml.ts';

@@ -2,7 +2,7 @@
 import { HtmlValidate } from 'html-validate';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { pagesOf } from '../../src/pages/pages.ts';
+import { pagesOf } from '../sketched.ts';
 import { posts, render, site } from './sample.ts';
 
 const html = suite('html');

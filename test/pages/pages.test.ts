@@ -3,8 +3,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Post } from '../../src/model/entry.ts';
 import { excerptOf } from '../../src/pages/excerpt.ts';
-import { pagesOf } from '../../src/pages/pages.ts';
-import { plainFiles } from '../../src/pages/plain.ts';
+import { pagesOf, plainFiles } from '../sketched.ts';
 import { post, posts, site } from './sample.ts';
 
 const pages = suite('pages');
@@ -103,11 +102,11 @@ pages('an excerpt is one line without addresses, cut between words', () => {
   assert.equal(excerptOf('🪿🪿🪿🪿', 4), '🪿…');
 });
 
-pages('the sitemap has a file a year, with the last change of each', () => {
+pages('the sitemap has a file a month, with the last change of each', () => {
   const files = new Map(plainFiles(site, posts).map(({ path, bytes }) => [path, String(bytes)]));
-  assert.equal([...files.keys()], ['robots.txt', 'sitemap.xml', 'sitemap/2026.xml', 'sitemap/2025.xml']);
+  assert.equal([...files.keys()], ['robots.txt', 'sitemap.xml', 'sitemap/2026-11.xml', 'sitemap/2025-03.xml']);
   assert.equal(
-    files.get('sitemap/2025.xml'),
+    files.get('sitemap/2025-03.xml'),
     '<?xml version="1.0" encoding="utf-8"?>\n' +
       '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url>' +
       '<loc>https://ann.example/2025/03/old/</loc><lastmod>2025-03-01T12:00:00Z</lastmod></url></urlset>\n',

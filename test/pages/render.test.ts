@@ -1,14 +1,20 @@
 // The real Eleventy over folders of templates: what a site may change, and what it is told when that goes wrong.
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { Page } from '../../src/model/page.ts';
-import { pagesOf } from '../../src/pages/pages.ts';
+import type { File, Page } from '../../src/model/page.ts';
+import type { Checked, Problem } from '../../src/model/problem.ts';
+import { pagesOf } from '../sketched.ts';
 import { renderer } from '../../src/world/render.ts';
-import { folder, posts, render, site, THEME } from './sample.ts';
+import { folder, posts, render, site, textOf, THEME } from './sample.ts';
 
 const rendering = suite('render');
+
+/** Files as words by path, or what is wrong. */
+function texts(made: Checked<readonly File[]>): Record<string, string> | readonly Problem[] {
+  return made.ok ? Object.fromEntries(made.value.map(({ path, bytes }) => [path, textOf(bytes)])) : made.problems;
+}
 
 const page = (template: string, data: Page['data'] = {}): Page => ({ path: `${template}.html`, template, data });
 
@@ -61,7 +67,7 @@ rendering(
         'templates/list.njk': '{% for post in posts %}{{ post.path }} {% endfor %}{{ links.a }}',
         'templates/_data/links.json': '{"a":"A"}',
       },
-      { posts: posts.slice(0, 2).reverse() },
+      { posts: posts.slice(0, 2) },
     );
     assert.equal(problems, []);
     assert.equal(Object.keys(files).sort(), ['about/index.html', 'list/index.html']);
@@ -73,12 +79,10 @@ rendering(
 
 rendering('a site in a folder of its host has its path before every link', async () => {
   const { root, gone } = folder({ 'templates/404.njk': '{{ "" | url }} {{ "tags/" | url }} {{ "a.css" | absolute }}' });
-  const batches = [];
   const home = { ...site, url: 'https://host.example/~ann/' };
-  for await (const batch of renderer({ root, theme: THEME }).pages(home, [page('404.njk')], [])) batches.push(batch);
+  const made = await renderer({ root, theme: THEME }).pages(home, [page('404.njk')]);
   gone();
-  const bytes = '/~ann/ /~ann/tags/ https://host.example/~ann/a.css';
-  assert.equal(batches, [{ ok: true, value: [{ path: '404.njk.html', bytes }] }]);
+  assert.equal(texts(made), { '404.njk.html': '/~ann/ /~ann/tags/ https://host.example/~ann/a.css' });
 });
 
 rendering('assets and parts of the site are no pages, and parts can be included', async () => {
@@ -102,21 +106,18 @@ rendering('a folder with signs of a glob in its name holds pages as any other', 
     'my (site) [1]/templates/parts/z [2].md': 'z',
   });
   const theirs = renderer({ root: join(root, 'my (site) [1]'), theme: THEME });
-  const paths: string[] = [];
-  for await (const batch of theirs.pages(site, [], [])) {
-    if (batch.ok) paths.push(...batch.value.map(({ path }) => path));
-  }
+  const pages = await theirs.pages(site, [page('404.njk')]);
+  const own = await theirs.own(site, []);
   gone();
-  assert.equal(paths, ['a/index.html']);
+  assert.equal([texts(pages), texts(own)], [{ '404.njk.html': 'y' }, { 'a/index.html': '<p>x</p>\n' }]);
 });
 
 rendering('a site whose templates are the theme has no pages of its own', async () => {
   const { root, gone } = folder({ 'templates/home.njk': 'HOME', 'templates/README.md': 'x' });
   const theirs = renderer({ root, theme: join(root, 'templates') });
-  const batches = [];
-  for await (const batch of theirs.pages(site, [page('home.njk')], [])) batches.push(batch);
+  const seen = [texts(await theirs.pages(site, [page('home.njk')])), await theirs.hasOwn(), await theirs.own(site, [])];
   gone();
-  assert.equal(batches, [{ ok: true, value: [{ path: 'home.njk.html', bytes: 'HOME' }] }]);
+  assert.equal(seen, [{ 'home.njk.html': 'HOME' }, false, { ok: true, value: [] }]);
 });
 
 rendering('eleventy(config) reaches the config of Eleventy', async () => {
@@ -214,16 +215,13 @@ rendering('a permalink that leaves the site is refused', async () => {
   assert.match(seen[1] ?? '', 'templates/b.11ty.cjs Its permalink leaves the site: ../');
 });
 
-rendering('two pages at one address are refused, also where one is of Skein', async () => {
+rendering('two pages of the site at one address are refused', async () => {
   assert.match(
     (
       await told({ 'templates/a.md': '---\npermalink: /x/\n---\n', 'templates/b.md': '---\npermalink: /x/\n---\n' })
     )[0] ?? '',
     /^templates\/[ab]\.md Output conflict/,
   );
-  assert.equal(await told({ 'templates/a.md': '---\npermalink: /404.njk.html\n---\n' }, [page('404.njk')]), [
-    'templates/ A page of your own becomes 404.njk.html, which is a page of Skein’s already.',
-  ]);
 });
 
 rendering('symbolic links are not followed', async () => {
@@ -243,12 +241,11 @@ rendering('nothing is written, and no config or ignore file of the project is re
   const before = readdirSync(root, { recursive: true });
   const here = process.cwd();
   process.chdir(root);
-  const paths: string[] = [];
-  for await (const batch of renderer({ root, theme: THEME }).pages(site, pagesOf(site, posts), posts)) {
-    if (batch.ok) paths.push(...batch.value.map(({ path }) => path));
-  }
+  const theirs = renderer({ root, theme: THEME });
+  const pages = await theirs.pages(site, pagesOf(site, posts));
+  const own = await theirs.own(site, []);
   process.chdir(here);
-  assert.ok(paths.includes('a/index.html'));
+  assert.equal([pages.ok, texts(own)], [true, { 'a/index.html': '<p>hi</p>\n' }]);
   assert.equal(readdirSync(root, { recursive: true }), before);
   gone();
 });
@@ -275,6 +272,42 @@ rendering('nothing is printed, whatever breaks or is slow', async () => {
   assert.equal(printed, []);
 });
 
+rendering('a template that changes is seen by the next batch, and so are other settings', async () => {
+  const { root, gone } = folder({ 'templates/404.njk': '{{ site.title }} {{ it }}{% include "parts/up.njk" %}' });
+  const theirs = renderer({ root, theme: THEME });
+  const ask = async (of = site): Promise<unknown> => texts(await theirs.pages(of, [page('404.njk', { it: 1 })]));
+  mkdirSync(join(root, 'templates/parts'));
+  const seen = [];
+  for (const words of ['one', 'two', '{% nope']) {
+    writeFileSync(join(root, 'templates/parts/up.njk'), words);
+    seen.push(await ask());
+  }
+  rmSync(join(root, 'templates/parts'), { recursive: true });
+  seen.push(await ask({ ...site, title: 'Bob' }));
+  gone();
+  assert.equal(seen, [
+    { '404.njk.html': 'Ann’s flock 1one' },
+    { '404.njk.html': 'Ann’s flock 1two' },
+    [
+      {
+        where: 'templates/parts/up.njk:1',
+        what: 'unknown block tag: nope.',
+        next: 'Mend it, or delete it: the theme’s own is used where it has one of that name.',
+      },
+    ],
+    { '404.njk.html': 'Bob 1' },
+  ]);
+});
+
+rendering('batches that are asked for at once are each given their own', async () => {
+  const { root, gone } = folder({ 'templates/404.njk': '{{ it }}', 'templates/a.njk': 'a' });
+  const theirs = renderer({ root, theme: THEME });
+  const asked = ['one', 'two'].map(async (it) => texts(await theirs.pages(site, [page('404.njk', { it })])));
+  const seen = await Promise.all([...asked, theirs.own(site, []).then(texts)]);
+  gone();
+  assert.equal(seen, [{ '404.njk.html': 'one' }, { '404.njk.html': 'two' }, { 'a/index.html': 'a' }]);
+});
+
 rendering('assets are those of the theme, with the site’s over them', async () => {
   const { root, gone } = folder({
     'theme/assets/site.css': 'theirs',
@@ -283,16 +316,14 @@ rendering('assets are those of the theme, with the site’s over them', async ()
     'templates/assets/site.css': 'mine',
     'templates/assets/logo.svg': 'logo',
   });
-  const files = await renderer({ root, theme: join(root, 'theme') }).assets();
+  const assets = await renderer({ root, theme: join(root, 'theme') }).assets();
+  const seen = assets.map(({ path, folder }) => [path, readFileSync(join(folder, path), 'utf8')]);
   gone();
-  assert.equal(
-    files.map(({ path, bytes }) => [path, new TextDecoder().decode(bytes as Uint8Array)]),
-    [
-      ['assets/icon.svg', 'icon'],
-      ['assets/site.css', 'mine'],
-      ['assets/logo.svg', 'logo'],
-    ],
-  );
+  assert.equal(seen, [
+    ['assets/icon.svg', 'icon'],
+    ['assets/site.css', 'mine'],
+    ['assets/logo.svg', 'logo'],
+  ]);
 });
 
 rendering.run();

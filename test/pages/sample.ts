@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { dayPath } from '../../src/model/calendar.ts';
 import type { Entry, Post, SafeHtml } from '../../src/model/entry.ts';
 import type { Page } from '../../src/model/page.ts';
-import type { Problem } from '../../src/model/problem.ts';
+import { distinct, type Problem } from '../../src/model/problem.ts';
 import type { Site } from '../../src/model/site.ts';
 import { renderer } from '../../src/world/render.ts';
 
@@ -136,6 +136,11 @@ export interface Asked {
   readonly theme?: string;
 }
 
+/** The words of a file. */
+export function textOf(bytes: string | Uint8Array): string {
+  return typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('utf8');
+}
+
 /** Renders for a site folder made of `templates`: the files by path, or the problems. */
 export async function render(
   files: Readonly<Record<string, string>>,
@@ -149,13 +154,19 @@ export async function render(
       theme,
       ...(eleventy && { eleventy: eleventy as (config: unknown) => unknown }),
     });
-    const made: Record<string, string> = {};
-    const problems: Problem[] = [];
-    for await (const batch of theirs.pages(site, asked.pages ?? [], asked.posts ?? [])) {
-      if (!batch.ok) problems.push(...batch.problems);
-      else for (const { path, bytes } of batch.value) made[path] = String(bytes);
-    }
-    return { files: made, problems };
+    const made = [
+      await theirs.pages(site, asked.pages ?? []),
+      await theirs.own(
+        site,
+        (asked.posts ?? []).map(({ entry, path }) => ({ ...entry, path })),
+      ),
+    ];
+    const files = made.flatMap((batch) => (batch.ok ? batch.value : []));
+    const problems = made.flatMap((batch) => (batch.ok ? [] : batch.problems));
+    return {
+      files: Object.fromEntries(files.map(({ path, bytes }) => [path, textOf(bytes)])),
+      problems: distinct(problems),
+    };
   } finally {
     gone();
   }

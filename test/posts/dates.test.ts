@@ -1,6 +1,9 @@
+import { constantFrom, assert as holds, integer, property } from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { dateInName, momentOf } from '../../src/posts/dates.ts';
+import { dayPath } from '../../src/model/calendar.ts';
+import { dateInName, localTime, momentOf } from '../../src/posts/dates.ts';
 
 const dates = suite('dates');
 
@@ -70,6 +73,44 @@ dates('the name of a file may begin with a day, or a day and a time', () => {
       dateInName,
     ),
     ['2026-11-22', '2026-11-22T09:30', '2026-11-22', '2026-11-22', undefined, undefined],
+  );
+});
+
+// Times within hours of where the clocks of a zone change, and of where they do not.
+const zones = constantFrom(...Intl.supportedValuesOf('timeZone'));
+const around = integer({ min: Date.UTC(1880, 0), max: Date.UTC(2080, 0) });
+const aside = integer({ min: -5 * 3600, max: 5 * 3600 });
+
+function nearChange(zone: string, around: number, aside: number): Temporal.ZonedDateTime {
+  const near = Temporal.Instant.fromEpochMilliseconds(Math.floor(around / 1000) * 1000).toZonedDateTimeISO(zone);
+  return (near.getTimeZoneTransition('next') ?? near).add({ seconds: aside });
+}
+
+dates('what clocks show is when Temporal says it is, in every zone', () => {
+  holds(
+    property(zones, around, aside, aside, (zone, moment, aside, more) => {
+      const shown = nearChange(zone, moment, aside).toPlainDateTime().add({ seconds: more });
+      const first = shown.toZonedDateTime(zone);
+      const time = first.toInstant().toString();
+      const day = shown.toPlainDate().toZonedDateTime(zone).toInstant().toString();
+      const left = first.toPlainDateTime().equals(shown) ? time : 'does not exist';
+      assert.match(timeOf(shown.toString({ smallestUnit: 'second' }), zone), left);
+      assert.is(timeOf(shown.toPlainDate().toString(), zone), day);
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+dates('clocks show at a moment what Temporal says, in every zone', () => {
+  holds(
+    property(zones, around, aside, (zone, moment, aside) => {
+      const zoned = nearChange(zone, moment, aside);
+      const path = `${zoned.toPlainDate().toString().replaceAll('-', '/')}/`;
+      assert.is(dayPath(zoned.toInstant().toString(), zone), path);
+      const local = zoned.toString({ timeZoneName: 'never', smallestUnit: 'second' });
+      assert.is(localTime(new Date(zoned.epochMilliseconds), zone), local);
+    }),
+    { numRuns: 3000 },
   );
 });
 

@@ -1,15 +1,16 @@
-import { array, assert as holds, constantFrom, property } from 'fast-check';
+import { array, assert as holds, asyncProperty, constantFrom } from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { absoluteIn, written } from '../../src/posts/markdown.ts';
-import type { Shown, Written } from '../../src/posts/markdown.ts';
+import type { Written } from '../../src/posts/markdown.ts';
+import type { Shown } from '../../src/posts/plain.ts';
 import { faultIn } from '../fakes/xml.ts';
 import { ann } from './ann.ts';
 
 const html = suite('Markdown to HTML');
 const text = suite('Markdown to plain text');
 
-function reading(source: string, photos: readonly Shown[] = [], key = 'k'): Written {
+function reading(source: string, photos: readonly Shown[] = [], key = 'k'): Promise<Written> {
   return written(source, { site: ann, who: () => undefined, key, path: '2026/11/hello/', photos });
 }
 
@@ -41,54 +42,56 @@ const INLINE: Readonly<Record<string, string>> = {
 };
 
 for (const [source, wanted] of Object.entries(INLINE)) {
-  html(JSON.stringify(source), () => assert.is(reading(source).html, `<p>${wanted}</p>\n`));
+  html(JSON.stringify(source), async () => assert.is((await reading(source)).html, `<p>${wanted}</p>\n`));
 }
 
-html('code is highlighted by class where its language is known', () => {
+html('code is highlighted by class where its language is known', async () => {
   assert.is(
-    reading('```js\nlet a = "<b>";\n```\n\n```nonsense\n<b>\n```').html,
+    (await reading('```js\nlet a = "<b>";\n```\n\n```nonsense\n<b>\n```')).html,
     '<pre><code class="language-js"><span class="hljs-keyword">let</span> a = <span class="hljs-string">"&lt;b&gt;"</span>;\n' +
       '</code></pre>\n<pre><code class="language-nonsense">&lt;b&gt;\n</code></pre>\n',
   );
 });
 
-html('footnotes of two posts on one page do not share ids', () => {
+html('footnotes of two posts on one page do not share ids', async () => {
   const source = 'a[^1] b^[c]\n\n[^1]: d';
-  const [one, two] = ['one', 'two'].map((key) => idsIn(reading(source, [], key).html));
+  const [one, two] = [await reading(source, [], 'one'), await reading(source, [], 'two')].map(({ html }) =>
+    idsIn(html),
+  );
   assert.equal(one, ['footnote-ref-one-1', 'footnote-ref-one-2', 'footnote-one-1', 'footnote-one-2']);
   assert.equal(two, ['footnote-ref-two-1', 'footnote-ref-two-2', 'footnote-two-1', 'footnote-two-2']);
 });
 
-html('photos stand below the text, unless it shows them', () => {
+html('photos stand below the text, unless it shows them', async () => {
   const photos = [
     { url: 'https://ann.example/a.jpg', alt: 'A "cat"' },
     { url: 'https://ann.example/b.jpg', alt: '' },
   ];
-  const read = reading('Hi ![cat](/a.jpg)', photos);
+  const read = await reading('Hi ![cat](/a.jpg)', photos);
   assert.is(
     read.html,
     '<p>Hi <img src="https://ann.example/a.jpg" alt="cat" /></p>\n' +
       '<p><img src="https://ann.example/b.jpg" alt="" class="u-photo" /></p>',
   );
   assert.is(
-    reading('a[^1]\n\n[^1]: b', photos.slice(0, 1)).html.replace(/<hr[^]*/, ''),
+    (await reading('a[^1]\n\n[^1]: b', photos.slice(0, 1))).html.replace(/<hr[^]*/, ''),
     '<p>a<sup class="footnote-ref"><a href="https://ann.example/2026/11/hello/#footnote-k-1">[1]</a>' +
       '<a class="footnote-anchor" id="footnote-ref-k-1"></a></sup></p>\n' +
       '<p><img src="https://ann.example/a.jpg" alt="A &quot;cat&quot;" class="u-photo" /></p>',
   );
 });
 
-html('pictures, sounds and films are found in Markdown and in HTML, each once', () => {
+html('pictures, sounds and films are found in Markdown and in HTML, each once', async () => {
   const source =
     '![a](/a.png) ![b](/a.png)\n\n<video poster="/p.jpg" src="/v.mp4"></video>\n<audio><source src="s.ogg"></audio>';
-  assert.equal(reading(source).shown, [
+  assert.equal((await reading(source)).shown, [
     { url: 'https://ann.example/a.png', alt: 'a' },
     { url: 'https://ann.example/v.mp4', alt: '' },
     { url: 'https://ann.example/2026/11/hello/s.ogg', alt: '' },
   ]);
 });
 
-html('below a path of its host, / is the site and not the host', () => {
+html('below a path of its host, / is the site and not the host', async () => {
   const absolute = absoluteIn({ ...ann, url: 'https://host.example/~ann/' }, '2026/11/hello/');
   assert.equal(['/x', '/', 'x', '../x', '#x', '//a.example/x', 'xmpp:a@b.c', 'http://[x'].map(absolute), [
     'https://host.example/~ann/x',
@@ -110,16 +113,33 @@ const PIECES = [
   '😀', 'é', ' ', 'word',
 ];
 
-html('whatever is written, the HTML is XML and the text holds nothing that XML cannot', () => {
+html('whatever is written, the HTML is XML and the text holds nothing that XML cannot', async () => {
   const soup = array(constantFrom(...PIECES), { maxLength: 40 }).map((pieces) => pieces.join(''));
-  holds(
-    property(soup, (source) => {
-      const read = reading(source, [{ url: 'https://ann.example/a.jpg', alt: source }]);
+  await holds(
+    asyncProperty(soup, async (source) => {
+      const read = await reading(source, [{ url: 'https://ann.example/a.jpg', alt: source }]);
       assert.is(faultIn(read.html), undefined, JSON.stringify(source));
       assert.is(faultIn(read.text.replaceAll(/[<&>]/g, '')), undefined, JSON.stringify(source));
     }),
     { numRuns: 2000 },
   );
+});
+
+html('a comment above, for which the sanitiser is called, changes nothing', async () => {
+  const soup = array(constantFrom(...PIECES, 'let a = {`${"b"}`};', "it's", '](/x "t")'), { maxLength: 60 });
+  const source = soup.map((pieces) => pieces.join(''));
+  await holds(
+    asyncProperty(source, async (source) => {
+      const [alone, below] = [await reading(source), await reading(`<!-- -->\n\n${source}`)];
+      assert.equal({ ...below, html: below.html.slice(1) }, alone, JSON.stringify(source));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+html('what is nested too deep is cut by the sanitiser', async () => {
+  const read = await reading(`${'> '.repeat(95)}${'*a **b '.repeat(20)}${'** c*'.repeat(20)}`);
+  assert.ok(read.html.split('<em>').length < 10);
 });
 
 // What is written, how it reads without markup.
@@ -143,7 +163,7 @@ const TEXTS: Readonly<Record<string, string>> = {
 };
 
 for (const [source, wanted] of Object.entries(TEXTS)) {
-  text(JSON.stringify(source), () => assert.is(reading(source).text, wanted));
+  text(JSON.stringify(source), async () => assert.is((await reading(source)).text, wanted));
 }
 
 html.run();

@@ -9,18 +9,18 @@ import { ann } from './ann.ts';
 
 const parse = suite('a file becomes a post');
 
-function parsed(file: string, text: string, site: Site = ann): Parsed {
-  const checked = parsePost(file, text, { site, who: () => undefined });
+async function parsed(file: string, text: string, site: Site = ann): Promise<Parsed> {
+  const checked = await parsePost(file, text, { site, who: () => undefined });
   if (!checked.ok) throw new Error(JSON.stringify(checked.problems));
   return checked.value;
 }
 
-function tagsIn(tags: string): readonly string[] {
-  return parsed('posts/2026-05-01-a.md', `---\ntags: ${tags}\n---\nText`).post.entry.tags;
+async function tagsIn(tags: string): Promise<readonly string[]> {
+  return (await parsed('posts/2026-05-01-a.md', `---\ntags: ${tags}\n---\nText`)).post.entry.tags;
 }
 
-parse('a note without front matter has its date, key and address from its name', () => {
-  assert.equal(parsed('posts/2026/2026-11-22-Hello.md', 'Hello #World.\n'), {
+parse('a note without front matter has its date, key and address from its name', async () => {
+  assert.equal(await parsed('posts/2026/2026-11-22-Hello.md', 'Hello #World.\n'), {
     post: {
       file: 'posts/2026/2026-11-22-Hello.md',
       path: '2026/11/hello/',
@@ -44,7 +44,7 @@ parse('a note without front matter has its date, key and address from its name',
   });
 });
 
-parse('every key of the front matter counts', () => {
+parse('every key of the front matter counts', async () => {
   const text = `---
 date: 2026-05-01T09:30
 updated: 2026-05-02 10:00 Z
@@ -67,7 +67,7 @@ id: first
 ---
 #cat and #dog
 `;
-  const { post, media } = parsed('posts/any.md', text);
+  const { post, media } = await parsed('posts/any.md', text);
   const { html, ...entry } = post.entry;
   assert.match(html, '<img src="https://ann.example/photos/cat.jpg" alt="A cat" class="u-photo" />');
   assert.equal([post.path, post.draft], ['2026/05/a-title/', true]);
@@ -96,37 +96,37 @@ id: first
   assert.equal(media, [{ url: 'https://ann.example/photos/cat.jpg', alt: 'A cat', where: 'posts/any.md:16' }]);
 });
 
-parse('tags may be words with commas or spaces between them', () => {
-  assert.equal(tagsIn('cat, dog'), ['cat', 'dog']);
-  assert.equal(tagsIn('"#cat dog,cat"'), ['cat', 'dog']);
-  assert.equal(tagsIn('\n  - 日本語\n  - Cat'), ['日本語', 'cat']);
+parse('tags may be words with commas or spaces between them', async () => {
+  assert.equal(await tagsIn('cat, dog'), ['cat', 'dog']);
+  assert.equal(await tagsIn('"#cat dog,cat"'), ['cat', 'dog']);
+  assert.equal(await tagsIn('\n  - 日本語\n  - Cat'), ['日本語', 'cat']);
 });
 
-parse('the address is made in the zone of the site', () => {
+parse('the address is made in the zone of the site', async () => {
   const text = '---\ndate: 2026-12-31T23:30:00Z\n---\nText';
-  assert.is(parsed('posts/a.md', text).post.path, '2027/01/a/');
-  assert.is(parsed('posts/a.md', text, { ...ann, timezone: 'America/New_York' }).post.path, '2026/12/a/');
+  assert.is((await parsed('posts/a.md', text)).post.path, '2027/01/a/');
+  assert.is((await parsed('posts/a.md', text, { ...ann, timezone: 'America/New_York' })).post.path, '2026/12/a/');
 });
 
-parse('a note without words in its name is called by its time', () => {
-  const { post } = parsed('posts/2026-05-01T0930.md', 'Text');
+parse('a note without words in its name is called by its time', async () => {
+  const { post } = await parsed('posts/2026-05-01T0930.md', 'Text');
   assert.equal([post.path, post.entry.published], ['2026/05/0930/', '2026-05-01T07:30:00Z']);
 });
 
-parse('a repost without words of one’s own shows what it repeats', () => {
-  const { entry } = parsed('posts/2026-05-01-a.md', '---\nrepost_of: https://eve.example/1\n---\n').post;
+parse('a repost without words of one’s own shows what it repeats', async () => {
+  const { entry } = (await parsed('posts/2026-05-01-a.md', '---\nrepost_of: https://eve.example/1\n---\n')).post;
   assert.is(entry.html, '<p><a href="https://eve.example/1">https://eve.example/1</a></p>\n');
   assert.is(entry.text, 'https://eve.example/1');
 });
 
-parse('a picture without words is its address in plain text', () => {
-  const { entry } = parsed('posts/2026-05-01-a.md', '---\nphotos: [{ src: /cat.jpg, alt: "" }]\n---\n').post;
+parse('a picture without words is its address in plain text', async () => {
+  const { entry } = (await parsed('posts/2026-05-01-a.md', '---\nphotos: [{ src: /cat.jpg, alt: "" }]\n---\n')).post;
   assert.is(entry.text, 'https://ann.example/cat.jpg');
 });
 
-parse('control characters are never in an entry', () => {
+parse('control characters are never in an entry', async () => {
   const text = '---\ntitle: "a\\x08b"\n---\nc\u0008d \uD800 e &#8;';
-  const { title, html, text: plain } = parsed('posts/2026-05-01-a.md', text).post.entry;
+  const { title, html, text: plain } = (await parsed('posts/2026-05-01-a.md', text)).post.entry;
   assert.equal([title, plain], ['a\uFFFDb', 'c\uFFFDd \uFFFD e \uFFFD']);
   assert.is(faultIn(html), undefined);
 });

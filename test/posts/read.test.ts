@@ -1,8 +1,13 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Follow } from '../../src/model/people.ts';
-import { readPosts } from '../../src/posts/read.ts';
-import type { Posts } from '../../src/posts/read.ts';
+import type { Post } from '../../src/model/entry.ts';
+import type { Problem } from '../../src/model/problem.ts';
+import { shelfOf } from '../../src/model/shelf.ts';
+import { doubled, indexOf, shownOf, unreadIn } from '../../src/posts/known.ts';
+import { readerOf } from '../../src/posts/reader.ts';
+import type { Known } from '../../src/posts/reader.ts';
+import type { Files } from '../../src/world/world.ts';
 import { filesFrom } from '../fakes/files.ts';
 import { ann } from './ann.ts';
 
@@ -10,8 +15,36 @@ const read = suite('reading posts');
 
 const now = new Date('2026-11-22T12:00:00Z');
 
+interface Posts {
+  readonly posts: readonly Post[];
+  readonly drafts: readonly Post[];
+  readonly waiting: readonly Post[];
+  readonly problems: readonly Problem[];
+}
+
+/** All posts of a folder, as a build reads them when it knows nothing. */
+async function postsIn(files: Files, follows: readonly Follow[] = []): Promise<Posts> {
+  const unread = unreadIn(new Map(), await files.scan('posts'), { follows, media: () => undefined });
+  const reader = readerOf(files, { site: ann, follows });
+  const known = new Map<string, Known>();
+  const problems: Problem[] = [];
+  for (const one of unread) {
+    const read = await reader.read(one);
+    if (!read.ok) problems.push(...read.problems);
+    else if (read.value) known.set(one.file, read.value);
+  }
+  const live = shelfOf(shownOf(known.values(), 'hidden', now)).all;
+  const index = indexOf(live, known.values(), now);
+  return {
+    posts: await reader.postsOf(index.live),
+    drafts: await reader.postsOf(index.drafts),
+    waiting: await reader.postsOf(index.waiting),
+    problems: [...problems, ...doubled(known, [...known.values()])],
+  };
+}
+
 async function postsOf(map: Record<string, string>, follows: readonly Follow[] = []): Promise<Posts> {
-  return readPosts(filesFrom(map), { site: ann, follows, now });
+  return postsIn(filesFrom(map), follows);
 }
 
 const at = (date: string): string => `---\ndate: ${date}\n---\nText`;
@@ -81,8 +114,9 @@ read('a mention is looked up among those one follows', async () => {
 });
 
 read('a file that goes while it is read is no post and no problem', async () => {
-  const files = { ...filesFrom({}), list: async () => ['posts/2026-05-01-gone.md'] };
-  const read = await readPosts(files, { site: ann, follows: [], now });
+  const files = filesFrom({});
+  const seen = await filesFrom({ 'posts/2026-05-01-gone.md': 'Text' }).scan('posts');
+  const read = await postsIn({ ...files, scan: async () => seen });
   assert.equal(read, { posts: [], drafts: [], waiting: [], problems: [] });
 });
 

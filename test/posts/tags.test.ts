@@ -15,7 +15,7 @@ const follows: readonly Follow[] = [
   { name: 'Renée', feed: 'https://renee.example/feed.json' },
 ];
 
-function reading(source: string): Written {
+function reading(source: string): Promise<Written> {
   return written(source, { site: ann, who: whoIn(follows), key: 'k', path: '2026/11/hello/', photos: [] });
 }
 
@@ -71,13 +71,13 @@ const TAGS: readonly [string, readonly string[]][] = [
 ];
 
 for (const [source, found] of TAGS) {
-  tags(`${JSON.stringify(source)} has ${found.length === 0 ? 'none' : found.join(', ')}`, () => {
-    assert.equal(reading(source).tags, found);
+  tags(`${JSON.stringify(source)} has ${found.length === 0 ? 'none' : found.join(', ')}`, async () => {
+    assert.equal((await reading(source)).tags, found);
   });
 }
 
-tags('a tag is linked to its page and shown as it was written', () => {
-  const { html, text } = reading('Hi #Café!');
+tags('a tag is linked to its page and shown as it was written', async () => {
+  const { html, text } = await reading('Hi #Café!');
   const link = '<a href="https://ann.example/tags/caf%C3%A9/" class="p-category" rel="tag">#Café</a>';
   assert.is(html, `<p>Hi ${link}!</p>\n`);
   assert.is(text, 'Hi #Café!');
@@ -109,13 +109,13 @@ const MENTIONS: readonly [string, readonly string[]][] = [
 ];
 
 for (const [source, found] of MENTIONS) {
-  mentions(`${JSON.stringify(source)} names ${found.length === 0 ? 'nobody' : found.join(', ')}`, () => {
-    assert.equal(reading(source).mentions, found);
+  mentions(`${JSON.stringify(source)} names ${found.length === 0 ? 'nobody' : found.join(', ')}`, async () => {
+    assert.equal((await reading(source)).mentions, found);
   });
 }
 
-mentions('an address with two @ is one link and no mail', () => {
-  const { html, text } = reading('@bob@bob.com');
+mentions('an address with two @ is one link and no mail', async () => {
+  const { html, text } = await reading('@bob@bob.com');
   assert.is(html, '<p><a href="https://bob.com/@bob" class="mention u-mention h-card">@bob@bob.com</a></p>\n');
   assert.is(text, '@bob@bob.com');
 });

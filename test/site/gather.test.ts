@@ -1,31 +1,22 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { gather, publicFiles } from '../../src/site/gather.ts';
+import { addressKey, publicSketches, twice } from '../../src/site/gather.ts';
 import { deadLinks } from '../../src/site/links.ts';
-import { writeSite } from '../../src/site/write.ts';
+import { bringOut } from '../../src/site/write.ts';
 import { filesFrom } from '../fakes/files.ts';
 import { ann } from '../posts/ann.ts';
 
 const site = suite('the files of a site');
 
-const file = (path: string, bytes = path) => ({ path, bytes });
-
-site('two makers of one address are told, also when only case tells them apart', () => {
-  const { problems } = gather(
-    { 'the pages': [file('a/index.html'), file('b.txt')], 'the feeds': [file('A/index.html')] },
-    [],
-  );
+site('a page of one’s own at an address of Skein’s is told', () => {
   assert.equal(
-    problems.map(({ where, what }) => `${where}  ${what}`),
-    ['/A/index.html  Two want this address: the pages and the feeds.'],
+    twice(['a/index.html']).map(({ where, what }) => `${where}  ${what}`),
+    ['templates/  A page of your own becomes a/index.html, which is a file of Skein’s already.'],
   );
 });
 
-site('a file of public/ takes the place of a generated one, and this is said', () => {
-  const { files, replaced, problems } = gather({ 'the pages': [file('robots.txt', 'made')] }, [
-    file('robots.txt', 'own'),
-  ]);
-  assert.equal([files, replaced, problems], [[file('robots.txt', 'own')], ['robots.txt'], []]);
+site('addresses that only case or composition tells apart are one', () => {
+  assert.is(addressKey('Tags/E\u0301LAN.html'), addressKey('tags/\u00e9lan.html'));
 });
 
 site('public/ is copied whole, but for what systems leave behind', async () => {
@@ -35,37 +26,49 @@ site('public/ is copied whole, but for what systems leave behind', async () => {
     'public/b': '3',
     'posts/c.md': '4',
   });
-  assert.equal((await publicFiles(files)).map(({ path }) => path).sort(), ['.well-known/a', 'b']);
+  const copies = publicSketches(await files.scan('public'));
+  assert.equal(copies.map(({ path }) => path).sort(), ['.well-known/a', 'b']);
 });
 
-site('only what differs is written, feeds last, and what is no more is removed', async () => {
-  const built = filesFrom({ 'atom.xml': 'old', 'index.html': 'same', 'gone/index.html': 'x' });
-  const wanted = [file('atom.xml', 'new'), file('index.html', 'same'), file('a/index.html', 'ü')];
-  assert.equal(await writeSite(built, wanted), {
-    written: ['a/index.html', 'atom.xml'],
-    removed: ['gone/index.html'],
-    all: 3,
+site('a file that was written a moment ago is looked at again next time', async () => {
+  const [paths, sizes, times] = [['public/a'], Float64Array.of(1), Float64Array.of(10_000)];
+  const seen = [10_500, 11_000, 20_000, 30_000].map((at) => publicSketches({ paths, sizes, times, at })[0]?.frame.time);
+  assert.equal(seen, [-10_500, -11_000, 10_000, 10_000]);
+});
+
+site('what waits on the stage comes out, and what is no more goes', async () => {
+  const files = filesFrom({
+    '_site/atom.xml': 'old',
+    '_site/gone/index.html': 'x',
+    '_site/was/index.html': 'a folder that becomes a file',
+    '.skein/stage/atom.xml': 'new',
+    '.skein/stage/was': 'file',
   });
-  assert.equal(await writeSite(built, wanted), { written: [], removed: [], all: 3 });
-  assert.is(await built.read('a/index.html'), 'ü');
+  await bringOut(files, '_site', { written: ['atom.xml', 'was'], removed: ['gone/index.html', 'was/index.html'] });
+  const built = files.folder('_site');
+  assert.equal(await built.list(''), ['atom.xml', 'was']);
+  assert.equal([await built.read('atom.xml'), await files.list('.skein')], ['new', []]);
 });
 
-site('a link inside the site to nothing is told once, with the post that has it; other sites are not looked at', () => {
-  const page =
-    '<a href="/b/">b</a> <a href="../b#x">b</a> <img src="/none.png"> <a href="https://bob.example/no">no</a>';
-  const pages = [
-    file('index.html', page),
-    file('b/index.html', page),
-    file('c/index.html', '<a href="/%E0%A4%A">x</a>'),
-  ];
-  const sources = new Map([['b/index.html', 'posts/b.md']]);
-  assert.equal(
-    deadLinks(ann, pages, sources).map(({ where, what }) => `${where}  ${what}`),
-    [
-      'posts/b.md  The page /b/ links to /none.png, and there is nothing.',
-      'https://ann.example/c/  The page /c/ links to /%E0%A4%A, and there is nothing.',
-    ],
-  );
-});
+site(
+  'a link inside the site to nothing is told once, with the post that has it; other sites are not looked at',
+  async () => {
+    const page =
+      '<a href="/b/">b</a> <a href="../b#x">b</a> <img src="/none.png"> <a href="https://bob.example/no">no</a>';
+    const built = filesFrom({
+      'index.html': page,
+      'b/index.html': page,
+      'c/index.html': '<a href="/%E0%A4%A">x</a>',
+    });
+    const sources = new Map([['b/index.html', 'posts/b.md']]);
+    assert.equal(
+      (await deadLinks(ann, built, sources)).map(({ where, what }) => `${where}  ${what}`),
+      [
+        'posts/b.md  The page /b/ links to /none.png, and there is nothing.',
+        'https://ann.example/c/  The page /c/ links to /%E0%A4%A, and there is nothing.',
+      ],
+    );
+  },
+);
 
 site.run();

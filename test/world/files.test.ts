@@ -1,5 +1,17 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { filesAt } from '../../src/world/files.ts';
@@ -98,6 +110,81 @@ files('a folder elsewhere may be absolute, or relative to this one', async () =>
     [join(root, '..', 'x'), '/x', join(root, '_site')],
   );
   assert.not(existsSync(join(root, '_site')));
+});
+
+files('a look tells the size and the time of each file, and which are none', async () => {
+  const root = temporary();
+  const folder = filesAt(root);
+  await folder.write('a/é.md', 'grüße');
+  symlinkSync(join(root, 'a', 'é.md'), join(root, 'link'));
+  const { paths, sizes, times, at } = await folder.look(['a/é.md', 'a', 'link', 'none', 'a/é.md/below']);
+  assert.equal(paths, ['a/é.md', 'a', 'link', 'none', 'a/é.md/below']);
+  assert.equal([...sizes], [7, -1, -1, -1, -1]);
+  assert.is(times[0], statSync(join(root, 'a', 'é.md')).ctimeMs);
+  assert.ok(at >= Math.floor(times[0] ?? NaN));
+});
+
+files('a scan finds every file below a folder, as a look tells it', async () => {
+  const folder = filesAt(temporary());
+  for (const path of ['b/.x/c', 'b/a', 'bb/d']) await folder.write(path, path);
+  const [found, none] = [await folder.scan('b'), await folder.scan('no/such')];
+  const { sizes, times } = await folder.look(found.paths);
+  assert.equal(found.paths.toSorted(), ['b/.x/c', 'b/a']);
+  assert.equal([found.sizes, found.times], [sizes, times]);
+  assert.equal(none.paths, []);
+});
+
+files('a file that is put is a new one, and a move takes the place of what is there', async () => {
+  const folder = filesAt(temporary());
+  await folder.put('stage/a/b', 'new');
+  assert.match(await thrown(folder.put('stage/a/b', 'again')), 'EEXIST');
+  await folder.write('out/a/b', 'old');
+  await folder.move('stage/a/b', 'out/a/b');
+  await folder.put('stage/c', 'c');
+  await folder.move('stage/c', 'x/y/c', folder.folder('out'));
+  assert.equal([await folder.list(''), await folder.read('out/a/b')], [['out/a/b', 'out/x/y/c'], 'new']);
+  assert.match(await thrown(folder.move('stage/none', 'out/none')), 'ENOENT');
+});
+
+files('a folder moves with all that is in it', async () => {
+  const folder = filesAt(temporary());
+  for (const path of ['stage/a/b', 'stage/c']) await folder.put(path, path);
+  await folder.move('stage', 'new/site');
+  assert.equal(await folder.list(''), ['new/site/a/b', 'new/site/c']);
+});
+
+files('a move to another disk is a copy that is whole when it is seen', async () => {
+  const [here, there] = [filesAt(temporary()), filesAt(mkdtempSync('/dev/shm/skein-test-'))];
+  await here.put('stage/a', 'new');
+  await there.write('a', 'old');
+  await here.move('stage/a', 'a', there);
+  await here.put('stage/b/c', 'c');
+  await here.move('stage', 'whole', there);
+  const seen = [await here.list(''), await there.list(''), await there.read('a')];
+  rmSync(there.root, { recursive: true });
+  assert.equal(seen, [[], ['a', 'whole/b/c'], 'new']);
+});
+
+files('to clear takes a folder away, and to prune every folder below that holds no file', async () => {
+  const folder = filesAt(temporary());
+  for (const path of ['a/b/c', 'd/e']) await folder.write(path, '');
+  for (const path of ['a/x/y', 'z']) mkdirSync(join(folder.root, path), { recursive: true });
+  await folder.clear('d');
+  await folder.clear('d');
+  await folder.prune();
+  assert.equal(readdirSync(folder.root, { recursive: true, encoding: 'utf8' }).toSorted(), ['a', 'a/b', 'a/b/c']);
+});
+
+files('a stamp is another each time, and gone when anything comes into the folder or leaves it', async () => {
+  const folder = filesAt(join(temporary(), 'site'));
+  assert.is(await folder.stamped(), undefined);
+  const stamps = [await folder.stamp(), await folder.stamp(), await folder.stamp()];
+  assert.is(new Set(stamps).size, 3);
+  assert.is(await folder.stamped(), stamps[2]);
+  await pause(20);
+  await folder.write('a', '');
+  const changed = await folder.stamped();
+  assert.is.not(changed, stamps[2]);
 });
 
 files.run();

@@ -170,6 +170,17 @@ hostile('characters that come in pieces are put together', async () => {
   assert.equal(bodies, ['été 🎉']);
 });
 
+hostile('an answer of which a part has come is acknowledged by a space, and then comes whole', async () => {
+  const [reply] = await talking(
+    (said, say) => {
+      if (said.includes('<iq')) say(`<iq type='result' id='${idOf(said)}'><by xmlns='x'>`);
+      else if (said === ' ') say('us</by></iq>');
+    },
+    (talk) => talk.ask(ROSTER, 1_000),
+  );
+  assert.is(reply.ok && reply.stanza.getChildText('by'), 'us');
+});
+
 hostile('an answer from another than was asked is not taken', async () => {
   const [reply] = await talking(
     (said, say) => {
