@@ -10,7 +10,6 @@ import type { Act, Step } from './incremental/sequence.ts';
 const incremental = suite('incremental build');
 
 const SEQUENCES = 300;
-const STAYING = 100;
 const LONGEST = 7;
 const KILLS = 20;
 
@@ -19,16 +18,6 @@ const seed = Number(process.env['SKEIN_SEED'] ?? Math.floor(Math.random() * 2 **
 incremental(`equals a clean build after each step of ${SEQUENCES} random sequences`, async () => {
   const halves = [seed, seed + 1].map((seed) => triedApart({ seed, runs: SEQUENCES / 2, longest: LONGEST }));
   for (const report of await Promise.all(halves)) fine(report);
-});
-
-incremental(`does so in a program that stays, after each step of ${STAYING} random sequences`, async () => {
-  const halves = [seed, seed + 1].map((seed) => ({
-    seed,
-    runs: STAYING / 2,
-    longest: LONGEST,
-    program: 'warm' as const,
-  }));
-  for (const report of await Promise.all(halves.map(triedApart))) fine(report);
 });
 
 incremental(`gives what a clean build does after each of ${KILLS} kills`, async () => {
