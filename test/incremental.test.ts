@@ -10,6 +10,7 @@ import type { Act, Step } from './incremental/sequence.ts';
 const incremental = suite('incremental build');
 
 const SEQUENCES = 300;
+const STAYING = 100;
 const LONGEST = 7;
 const KILLS = 20;
 
@@ -17,6 +18,12 @@ const seed = Number(process.env['SKEIN_SEED'] ?? Math.floor(Math.random() * 2 **
 
 incremental(`equals a clean build after each step of ${SEQUENCES} random sequences`, async () => {
   const halves = [seed, seed + 1].map((seed) => triedApart({ seed, runs: SEQUENCES / 2, longest: LONGEST }));
+  for (const report of await Promise.all(halves)) fine(report);
+});
+
+incremental(`equals it in a program that stays, after each step of ${STAYING} more`, async () => {
+  const warm = { runs: STAYING / 2, longest: LONGEST, program: 'warm' } as const;
+  const halves = [seed, seed + 1].map((seed) => triedApart({ ...warm, seed }));
   for (const report of await Promise.all(halves)) fine(report);
 });
 

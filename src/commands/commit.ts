@@ -19,13 +19,15 @@ export async function commit(
   const built = world.files.folder(edition.built);
   const written = files.filter(({ staged }) => staged).map(({ path }) => path);
   const removed = plan.gone;
+  const isFound = Number.isNaN(memory.stamp);
   if (written.length + removed.length > 0) await begin(world, edition);
   // A folder that is there may be a link or another disk, and stays.
   const isThere = (await built.stamped()) !== undefined;
-  const isChanged = written.length + removed.length > 0 || Number.isNaN(memory.stamp);
+  const isChanged = written.length + removed.length > 0 || isFound;
   // Should this be broken off in a program that stays, its memory is not that of the built site.
   memory.stamp = isChanged ? Number.NaN : memory.stamp;
   await (isThere ? bringOut : bringAllOut)(world.files, edition.built, { written, removed });
+  if (isFound) await built.prune();
   await world.files.clear(STAGE);
   if (isChanged) memory.stamp = await built.stamp();
   const { sizes, times } = await built.look(written);
@@ -36,6 +38,7 @@ export async function commit(
     memory.made.set(path, made);
     memory.tree?.put(path, hash);
   }
+  const taken = removed.filter((path) => (memory.made.get(path)?.size ?? -1) >= 0);
   for (const path of removed) {
     memory.made.delete(path);
     memory.tree?.remove(path);
@@ -43,5 +46,5 @@ export async function commit(
   if (files.length + removed.length > 0 || !memory.accepted) memory.saved = false;
   if (!Object.is(memory.own.print, own.print)) memory.saved = false;
   Object.assign(memory, { accepted: true, own, others: plan.others });
-  return { written, removed, all: memory.made.size };
+  return { written, removed: taken, all: memory.made.size };
 }

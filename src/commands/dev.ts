@@ -142,12 +142,18 @@ async function rebuild(world: World, served: Served, shop: Workshop): Promise<bo
     world.say.line(`${counted(built.problems.length, 'problem')}. The preview is as it was.`);
     return false;
   }
+  world.say.problems(world.render.outdated().map(outdated));
   const { changes, index } = built.value;
   const took = world.clock.now().getTime() - began;
   const ahead = index.waiting.length > 0 ? `; ${counted(index.waiting.length, 'post')} with a date ahead` : '';
   world.say.line(`previewed in ${took} ms: ${changed(changes)}${ahead}`);
   if (changes.written.length + changes.removed.length > 0) served.reload();
   return true;
+}
+
+function outdated(where: string): Problem {
+  const what = 'It has changed since it was loaded, and a program loads its code once.';
+  return { where, what, next: 'Start skein dev again, and it is used.' };
 }
 
 async function publish(world: World, line: Line, workshop: Workshop): Promise<void> {

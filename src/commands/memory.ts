@@ -96,10 +96,7 @@ export async function borneOut({ files, hash }: World, edition: Edition, memory:
   // A build that was broken off, or one that left another memory, has made files that this one does not know.
   const isLast = (await files.size(markOf(edition))) === undefined && (await built.stamped()) === stamp;
   memory.made = isLast ? still : await withFound(still, built, hash);
-  if (!isLast) {
-    await built.prune();
-    memory.stamp = Number.NaN;
-  }
+  if (!isLast) memory.stamp = Number.NaN;
   if (!isLast || !isSame(still, made)) memory.saved = false;
 }
 

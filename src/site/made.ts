@@ -11,7 +11,7 @@ export interface Made {
   readonly print: Fingerprint;
   /** What it holds. */
   readonly hash: string;
-  /** In bytes. */
+  /** In bytes; below 0 when the file was lost. */
   readonly size: number;
   /** When it was last touched, in milliseconds. */
   readonly time: number;
@@ -44,14 +44,14 @@ export function staleAmong(
 }
 
 function whyMade(before: Made | undefined): string {
-  if (!before) return 'it was not there as it was left';
+  if (!before || before.size < 0) return 'it was not there as it was left';
   if (!Number.isNaN(before.print)) return 'what it shows has changed';
   return 'the config, a template or Skein may have changed, or the cache was lost';
 }
 
 /**
- * The files as the disk has them. One that is not as it was left holds whatever it holds, and was made from nothing that
- * is known; of one that has gone its empty folders go too.
+ * The files as the disk has them. One that is not as it was left holds whatever it holds, or nothing, and was made from
+ * nothing that is known.
  */
 export async function stillMade(
   built: Files,
@@ -67,12 +67,14 @@ export async function stillMade(
     if (size === one.size && time === one.time) made.set(path, one);
     else {
       const bytes = size < 0 ? undefined : await built.readBytes(path);
-      if (bytes) made.set(path, asFound(one, { hash: hash(bytes), size, time }));
-      else await built.remove(path);
+      made.set(path, bytes ? asFound(one, { hash: hash(bytes), size, time }) : LOST);
     }
   }
   return made;
 }
+
+// If no sketch is of it, it is taken out as any other that is gone, with its empty folders.
+const LOST: Made = { print: Number.NaN, hash: '', size: -1, time: 0 };
 
 // A copy of the site, as a cache of a CI machine brings it, has the same bytes and other times.
 function asFound({ print, hash }: Made, found: Omit<Made, 'print'>): Made {

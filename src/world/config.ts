@@ -1,8 +1,9 @@
 // skein.config.js, imported: what it exports is a stranger's until site/settings.ts has checked it.
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { fine, wrong, type Checked } from '../model/problem.ts';
+import { bytesAt, isFile, loadsAnew } from './code.ts';
+import { hash } from './hash.ts';
 
 const FILE = 'skein.config.js';
 
@@ -19,11 +20,12 @@ export function configAt(root: string): Config {
   return {
     async settings() {
       const file = join(root, FILE);
-      const changed = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
-      if (changed === undefined) return wrong(noConfig(root));
+      if (!isFile(file)) return wrong(noConfig(root));
+      const text = bytesAt(file);
       try {
-        // The time in the address makes a changed file a new module.
-        const module = (await import(`${pathToFileURL(file).href}?${changed}`)) as { default?: unknown };
+        // Node has a module once for each address; what the file holds makes a changed one new, whatever its time says.
+        const module = (await import(`${pathToFileURL(file).href}?${hash(text)}`)) as { default?: unknown };
+        loadsAnew(file, text);
         hook = (module.default as { eleventy?: unknown } | undefined)?.eleventy;
         return fine(module.default);
       } catch (cause) {

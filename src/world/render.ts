@@ -1,10 +1,11 @@
 // Pages become files: those that are data by templates of the theme, then the site's own.
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { OwnPost } from '../model/entry.ts';
 import type { Fingerprint } from '../model/fingerprint.ts';
 import type { File, Page } from '../model/page.ts';
 import { wrong, type Checked } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
+import { outdatedCode } from './code.ts';
 import type { Kitchen } from './eleventy.ts';
 import { ownPages } from './own.ts';
 import { printOfSources } from './sources.ts';
@@ -26,6 +27,8 @@ export interface Render {
    * the same data gives the same page.
    */
   hash(site: Site): Promise<Fingerprint>;
+  /** Modules of the site that have changed since this process loaded them, relative to it: it goes on with the old ones. */
+  outdated(): readonly string[];
 }
 
 interface Options extends Pick<Kitchen, 'root' | 'eleventy'> {
@@ -60,6 +63,7 @@ export function renderer({ root, theme, eleventy }: Options): Render {
       return [...assets].map(([path, file]) => ({ path, folder: file.slice(0, -path.length) }));
     },
     hash: async (site) => hashed(site, await lookedUp()),
+    outdated: () => outdatedCode().flatMap((file) => (file.startsWith(root + sep) ? [relative(root, file)] : [])),
     hasOwn: async () => (await lookedUp()).own.length > 0,
   };
 }

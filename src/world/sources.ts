@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bytesAt, codeAt, isFile } from './code.ts';
 import { fingerprintOf, type Fingerprint } from '../model/fingerprint.ts';
 import type { Site } from '../model/site.ts';
 import { self } from './self.ts';
@@ -27,7 +28,7 @@ export function printOfSources({ root, site, templates }: Sources): Fingerprint 
     [
       program(),
       JSON.stringify(site),
-      ...shown.map(([name, file]) => `${name} ${bytesOf(file)}`).sort(),
+      ...shown.map(([name, file]) => `${name} ${textOf(file)}`).sort(),
       ...modulesFrom(code, root),
     ].join('\0'),
   );
@@ -44,7 +45,7 @@ function modulesFrom(files: readonly string[], root: string): string[] {
   const open = [...files];
   for (let file = open.pop(); file !== undefined; file = open.pop()) {
     if (found.has(file)) continue;
-    const text = bytesOf(file);
+    const text = textOf(file);
     found.set(file, `${relative(root, file)} ${text}`);
     if (!MODULE.test(file)) continue;
     for (const [, , specifier = ''] of text.matchAll(SPECIFIER)) {
@@ -62,8 +63,9 @@ function moduleAt(path: string): string {
   return names.find(isFile) ?? path;
 }
 
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+/** A module as it was loaded, any other file as it is. */
+function textOf(file: string): string {
+  return MODULE.test(file) ? codeAt(file) : bytesAt(file);
 }
 
 /** `@scope/name` of `@scope/name/file.js`. */
@@ -89,11 +91,6 @@ function packageFile(name: string, folder: string): string | undefined {
   const file = join(folder, 'node_modules', name, 'package.json');
   if (isFile(file)) return file;
   return dirname(folder) === folder ? undefined : packageFile(name, dirname(folder));
-}
-
-/** Bytes as characters; none where there is no such file. */
-function bytesOf(file: string): string {
-  return isFile(file) ? readFileSync(file, 'latin1') : '';
 }
 
 let running: string | undefined;

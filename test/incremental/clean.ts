@@ -16,10 +16,14 @@ export interface Clean {
   readonly files: Hashes;
 }
 
-/** The world of a folder, at a time. What is said goes into `said`. */
-export async function worldOf(root: string, now: () => number, said: string[] = []): Promise<World> {
+/** The world of a folder, at a time. `line` hears what is said. */
+export async function worldOf(
+  root: string,
+  now: () => number,
+  line: (text: string) => void = () => {},
+): Promise<World> {
   const world = await realWorld(root, new AbortController().signal);
-  const say = { line: (text: string) => void said.push(text), problems: () => {}, progress: () => {} };
+  const say = { line, problems: () => {}, progress: () => {} };
   return { ...world, clock: { ...world.clock, now: () => new Date(now()) }, say };
 }
 

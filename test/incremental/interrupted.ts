@@ -6,13 +6,16 @@ export class PowerCut extends Error {}
 
 const LOOKS = new Set(['list', 'read', 'readBytes', 'size']);
 
-/** The world in which `happen` is called before each use of the disk: with whether it only looks. */
-export function watched(world: World, happen: (looks: boolean) => void): World {
-  return { ...world, files: watchedFiles(world.files, happen) };
+/** What is called before each use of the disk: with whether it only looks. */
+export type Happen = (looks: boolean) => void;
+
+/** The world in which that happens which `happen` gives at the time. */
+export function watched(world: World, happen: () => Happen): World {
+  return { ...world, files: watchedFiles(world.files, (looks) => happen()(looks)) };
 }
 
 // Whatever methods there are: those that are not known to look may write.
-function watchedFiles(files: Files, happen: (looks: boolean) => void): Files {
+function watchedFiles(files: Files, happen: Happen): Files {
   return new Proxy(files, {
     get(target, name, receiver) {
       const value: unknown = Reflect.get(target, name, receiver);
@@ -26,19 +29,21 @@ function watchedFiles(files: Files, happen: (looks: boolean) => void): Files {
   });
 }
 
-/** The world in which the power fails at the n-th write, from 0, and stays away. */
-export function cutAt(world: World, nth: number): World {
+/** The power fails at the n-th write, from 0, and stays away. */
+export function cutAt(nth: number): Happen {
   let writes = 0;
-  return watched(world, (looks) => {
+  return (looks) => {
     if (!looks) writes++;
     if (writes > nth) throw new PowerCut(`before write ${nth}`);
-  });
+  };
 }
 
-/** The world in which something is done once, before the n-th use of the disk. */
-export function meanwhileAt(world: World, nth: number, act: () => void): World {
+/** Something is done once, before the n-th use of the disk. */
+export function meanwhileAt(nth: number, act: () => void): Happen {
   let uses = 0;
-  return watched(world, () => {
+  return () => {
     if (uses++ === nth) act();
-  });
+  };
 }
+
+export const nothing: Happen = () => {};

@@ -4,25 +4,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { build, type Built } from '../../src/commands/build.ts';
-import { told, type Checked } from '../../src/model/problem.ts';
+import { told as sentences, type Checked } from '../../src/model/problem.ts';
 import type { World } from '../../src/world/world.ts';
 import { BEGINNINGS, sourcesOf, type Author } from './author.ts';
 import { CHANGES } from './changes.ts';
 import { cleanBuild, worldOf } from './clean.ts';
 import { differenceFrom } from './difference.ts';
 import { differing, hashesOf, put, seenIn } from './disk.ts';
-import { cutAt, meanwhileAt, PowerCut } from './interrupted.ts';
+import { cutAt, meanwhileAt, nothing, PowerCut, watched } from './interrupted.ts';
 import { truthful, whole } from './looks.ts';
 import type { Act, End, Sequence, Step } from './sequence.ts';
 import { TAMPERING, type Place } from './tampering.ts';
 
-type Round = (world: World) => Promise<Checked<Built>>;
+type Round = () => Promise<Checked<Built>>;
 
-/** A program that builds, as it starts: what it gives may remember what it likes from one build to the next. */
-export type Program = () => Round;
+/**
+ * A program that builds, as it starts: what it gives may remember what it likes from one build to the next. Each process
+ * has a world of its own.
+ */
+export type Program = (world: () => Promise<World>) => Round;
 
 /** `skein build`, a new process each time. */
-export const cold: Program = () => build;
+export const cold: Program = (world) => async () => build(await world());
 
 /** The most files that one more note with one tag may write (DESIGN §5). */
 const FOR_ONE_NOTE = 20;
@@ -68,12 +71,16 @@ class Run {
   private refused = 0;
   /** Whether the last build ended well and nobody but the author has touched anything since. */
   private quiet = false;
+  /** Before each use of the disk, now. */
+  private happen = nothing;
+  /** What was said since the last build began. */
+  private said: string[] = [];
 
   constructor(place: Place, program: Program) {
     this.place = place;
     this.program = program;
     this.site = join(place.root, '_site');
-    this.round = program();
+    this.round = this.started();
   }
 
   async begin(author: Author): Promise<void> {
@@ -107,22 +114,26 @@ class Run {
       case 'a power cut':
         return this.cut(end.at);
       case 'a change meanwhile': {
-        await this.round(meanwhileAt(await this.world(), end.at, () => this.act(end.act)));
+        this.happen = meanwhileAt(end.at, () => this.act(end.act));
+        await this.round();
+        this.happen = nothing;
         this.quiet = false;
         return this.built([]);
       }
       case 'two builds at once': {
         // The other one is another program: what this one remembers is old afterwards.
-        const [mine, other] = [await this.world(), await this.world()];
-        const both = await Promise.all([this.round(mine), this.program()(other)]);
+        const both = await Promise.all([this.round(), this.started()()]);
         for (const each of both) await this.look(each);
         return this.built([]);
       }
     }
   }
 
-  private world(said?: string[]): Promise<World> {
-    return worldOf(this.place.root, () => this.author.now, said);
+  private started(): Round {
+    return this.program(async () => {
+      const line = (text: string): void => void this.said.push(text);
+      return watched(await worldOf(this.place.root, () => this.author.now, line), () => this.happen);
+    });
   }
 
   private act({ what, at, pick, manner }: Act): void {
@@ -151,12 +162,12 @@ class Run {
 
   /** Builds, and looks at everything. */
   private async built(acts: readonly Act[]): Promise<void> {
-    const said: string[] = [];
+    this.said = [];
     const before = seenIn(this.site);
-    const built = await this.round(await this.world(said));
+    const built = await this.round();
     await this.look(built);
     const after = seenIn(this.site);
-    assert.ok(said.length <= (this.quiet ? 0 : 1), `it said: ${said.join(' / ')}`);
+    assert.ok(this.said.length <= (this.quiet ? 0 : 1), `it said: ${this.said.join(' / ')}`);
     if (!built.ok) {
       assert.equal([...after], [...before], '_site/ is not as it was, though the build was refused');
       this.refused++;
@@ -172,7 +183,8 @@ class Run {
   /** Looks at what a build gave and what is on disk. */
   private async look(built: Checked<Built>): Promise<void> {
     const clean = await cleanBuild(this.author);
-    assert.is(built.ok ? '' : told(built.problems), clean.problems);
+    const told = built.ok ? '' : sentences(built.problems);
+    assert.is(told, clean.problems, `it says:\n${told}\nand a clean build:\n${clean.problems}`);
     if (!built.ok) return;
     const wrong = differing(hashesOf(seenIn(this.site)), clean.files);
     if (wrong.length > 0) {
@@ -192,12 +204,14 @@ class Run {
   private async cut(at: number): Promise<void> {
     const before = hashesOf(seenIn(this.site));
     this.quiet = false;
+    this.happen = cutAt(at);
     try {
-      await this.round(cutAt(await this.world(), at));
+      await this.round();
     } catch (cause) {
       if (!(cause instanceof PowerCut)) throw cause;
     }
-    this.round = this.program();
+    this.happen = nothing;
+    this.round = this.started();
     whole(before, hashesOf(seenIn(this.site)), await cleanBuild(this.author));
   }
 }

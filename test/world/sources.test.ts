@@ -25,17 +25,18 @@ const files = {
   'lib/unused.js': 'unused',
 };
 
-/** Whether the number is another one after this file was written anew, or removed. */
+/** Whether the number is another one where this file was written anew, or removed, before it was first looked at. */
 async function changedBy(path: string, text?: string): Promise<boolean> {
-  const { root, gone } = folder(files);
-  const theirs = renderer({ root, theme: THEME });
-  const before = await theirs.hash(site);
-  const file = join(root, path);
+  const [here, there] = [folder(files), folder(files)];
+  const file = join(there.root, path);
   mkdirSync(dirname(file), { recursive: true });
   if (text === undefined) rmSync(file);
   else writeFileSync(file, text);
-  const after = await theirs.hash(site);
-  gone();
+  const [before, after] = await Promise.all(
+    [here, there].map(({ root }) => renderer({ root, theme: THEME }).hash(site)),
+  );
+  here.gone();
+  there.gone();
   return before !== after;
 }
 
@@ -78,6 +79,17 @@ sources('settings count; where the site lies and when its files were written do 
   there.gone();
   assert.is(seen[0], seen[1]);
   assert.is.not(seen[0], seen[2]);
+});
+
+sources('a module that was loaded counts as it was, until another process loads it', async () => {
+  const { root, gone } = folder(files);
+  const theirs = renderer({ root, theme: THEME });
+  const before = await theirs.hash(site);
+  writeFileSync(join(root, 'lib/a.js'), 'export const a = 2;');
+  const [after, outdated] = [await theirs.hash(site), theirs.outdated()];
+  gone();
+  assert.is(after, before);
+  assert.equal(outdated, ['lib/a.js']);
 });
 
 sources.run();
