@@ -1,19 +1,24 @@
 // A thread of the crew (world/crew.ts): the first message is the scene, each further one a task. It is given the site's
-// folder, and has a world of its own. What goes wrong is sent back as it is.
+// folder, and has tools of its own. What goes wrong is sent back as it is.
 import { parentPort, workerData } from 'node:worker_threads';
-import { workerFor, type Scene, type Task, type Worker } from './commands/work.ts';
+import { loadWork, workerFor, type Scene, type Task, type Worker } from './commands/work.ts';
 import type { Answer } from './world/crew.ts';
-import { realWorld } from './world/real.ts';
+import { toolsAt } from './world/tools.ts';
 
-const world = await realWorld(workerData as string, new AbortController().signal);
+const tools = toolsAt(workerData as string);
+// All that takes long to load, before anything is asked: first what is used first. What goes wrong with it goes wrong
+// again when it is used.
+const loads = loadWork().then(() => tools.warm());
+loads.catch(() => {});
 let worker: Worker | undefined;
 
 async function perform(task: { readonly scene: Scene } | Task): Promise<unknown> {
   if ('scene' in task) {
     // The site's own hand in the renderer is a function, which no message carries.
-    await world.settings();
-    worker = workerFor(world, task.scene);
-    await worker.ready();
+    await tools.settings();
+    const called = workerFor(tools, task.scene);
+    loads.then(() => called.ready()).catch(() => {});
+    worker = called;
     return undefined;
   }
   return 'read' in task ? worker?.read(task.read) : worker?.make(task.make);
@@ -31,7 +36,7 @@ async function answer(before: Promise<void>, task: { readonly scene: Scene } | T
     send({ done: await perform(task) });
   } catch (failed) {
     const { code, syscall, path } = failed as NodeJS.ErrnoException;
-    send({ failed, told: { code, syscall, path } });
+    send({ failed, ...(syscall !== undefined && { told: { code, syscall, path } }) });
   }
 }
 

@@ -2,7 +2,7 @@
 # The whole gate. `long` runs what takes longer than ten minutes instead of the tests.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-npx tsc -p src
+npm run --silent prepare
 npx tsc
 npm run --silent lint
 npx prettier --check --log-level warn .

@@ -9,7 +9,7 @@ import type { World } from '../world/world.ts';
 import type { Given } from './command.ts';
 import { commit } from './commit.ts';
 import { lookAt, type Looked, type Workshop } from './look.ts';
-import { remember, type Edition } from './memory.ts';
+import { linesOf, remember, type Edition } from './memory.ts';
 import { ownPages, stageOwn } from './own.ts';
 import { planOf } from './plan.ts';
 
@@ -23,6 +23,8 @@ export const SITE: Edition = { name: 'site', built: BUILT, drafts: 'hidden', dre
 export interface Built {
   readonly site: Site;
   readonly index: Index;
+  /** Posts whose date is ahead: the index has them too, but is made when it is asked for. */
+  readonly waiting: Index['waiting'];
   readonly postsOf: PostsOf;
   readonly changes: Changes;
   /** Why a file was made anew, by its path. */
@@ -56,6 +58,7 @@ export async function build(world: World, workshop: Workshop = { edition: SITE }
     // It holds again when this build has come to its end.
     delete workshop.last;
     if (!looked.ok) return looked;
+    if ('untouched' in looked.value) return fine(looked.value.untouched);
     const built = await buildLooked(world, workshop.edition, looked.value);
     if (built.ok) workshop.last = looked.value;
     else looked.value.memory.accepted = false;
@@ -79,18 +82,21 @@ async function buildWith(world: World, edition: Edition, looked: Looked): Promis
   if (looked.problems.length > 0) return wrong(...looked.problems);
   await world.files.clear(STAGE);
   const own = await ownPages(world, looked);
-  const plan = await planOf(world, looked, own.ok ? own.value.own.paths : []);
+  const plan = planOf(looked, own.ok ? own.value.own.paths : []);
   const made = await hands.make(plan.stale, progress(world, plan.stale.length));
   const problems = [...plan.problems, ...(made.ok ? [] : made.problems), ...(own.ok ? [] : own.problems)];
   if (!made.ok || !own.ok || problems.length > 0) return wrong(...problems);
   const files = [...made.value, ...(await stageOwn(world, looked, own.value))];
   const changes = await commit(world, edition, { looked, plan, own: own.value.own, files });
+  const { around, day, due } = looked;
+  memory.rest = { around, day, now: now.getTime(), due, replaced: plan.replaced };
   const index = indexOf(shelf.all, memory.known.values(), now);
   const reasons = new Map(plan.stale.map(({ sketch, why }) => [sketch.path, why]));
   const { replaced } = plan;
   return fine({
     site: scene.site,
     index,
+    waiting: index.waiting,
     postsOf: worker.postsOf,
     changes,
     reasons,
@@ -98,10 +104,6 @@ async function buildWith(world: World, edition: Edition, looked: Looked): Promis
     tree: () => (memory.tree ??= treeOf(linesOf(memory.made))),
     now,
   });
-}
-
-function* linesOf(made: ReadonlyMap<string, { readonly hash: string }>): Iterable<readonly [string, string]> {
-  for (const [path, { hash }] of made) yield [path, hash];
 }
 
 /** Long work shows how far it is; a second is not long. */
@@ -114,9 +116,9 @@ function progress({ clock, say }: World, all: number): (made: number) => void {
 }
 
 /** Says what a person may not expect of what was built. */
-export function sayNotes(world: World, { replaced, index }: Built): void {
+export function sayNotes(world: World, { replaced, waiting }: Built): void {
   for (const path of replaced) world.say.line(`/${path} comes from public/.`);
-  for (const { file, published } of index.waiting) world.say.line(`${file} waits until ${published}.`);
+  for (const { file, published } of waiting) world.say.line(`${file} waits until ${published}.`);
 }
 
 /** What a build says that was refused. */

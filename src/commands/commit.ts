@@ -1,4 +1,5 @@
 // What was made takes its place, and is remembered.
+import { textsOf } from '../model/texts.ts';
 import type { Made, NewFile } from '../site/made.ts';
 import { bringAllOut, bringOut, STAGE, type Changes } from '../site/write.ts';
 import type { World } from '../world/world.ts';
@@ -30,7 +31,7 @@ export async function commit(
   if (isFound) await built.prune();
   await world.files.clear(STAGE);
   if (isChanged) memory.stamp = await built.stamp();
-  const { sizes, times } = await built.look(written);
+  const { sizes, times } = await built.look(textsOf(written));
   const there = new Map(written.map((path, at) => [path, { size: sizes[at] ?? -1, time: times[at] ?? 0 }]));
   for (const { path, print, hash } of files) {
     const { size = -1, time = 0 } = there.get(path) ?? memory.made.get(path) ?? {};

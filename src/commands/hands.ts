@@ -13,39 +13,48 @@ const BATCH = 500;
 
 /** Who works at one build. */
 export interface Hands {
-  /** There is something to do: whoever does it gets ready beside other work. */
+  /** There is so much to read: if it is much, the crew gets ready beside other work. */
   readonly prepare: (unread: number) => void;
   readonly read: (unread: readonly Unread[]) => Promise<Read>;
   readonly make: (stale: readonly Stale[], done: (files: number) => void) => Promise<Checked<readonly NewFile[]>>;
   readonly dismiss: () => Promise<void>;
 }
 
-/** Hands for a scene; `worker` is this thread's own. */
-export function handsFor({ crew: call }: World, scene: Scene, worker: Worker): Hands {
-  let crew: Crew | undefined;
+/** Calls a helper for so many posts that are new; none where that is work for a crew, or the program has no threads. */
+export function helperFor({ crew }: World, posts: number): Crew | undefined {
+  return posts < MANY ? crew?.(1) : undefined;
+}
+
+/** Hands for a scene; `worker` is this thread's own. A helper does what it would do. */
+export function handsFor(
+  world: World,
+  scene: Scene,
+  { worker, helper }: { worker: Worker; helper?: Crew | undefined },
+): Hands {
+  let crew = helper && sent(helper, scene);
   // Who has read a post has its words at hand when a page of it is made.
   const readers = new Map<string, number>();
-  const dismiss = async (): Promise<void> => {
-    await crew?.end();
-    crew = undefined;
+  const crewFor = (work: number): Crew | undefined => {
+    if (work >= MANY && (crew?.size ?? 0) < 2) {
+      void crew?.end();
+      crew = world.crew && sent(world.crew(), scene);
+    }
+    return crew;
   };
-  const called = async (size?: number): Promise<Crew | undefined> => {
-    if (size === undefined && crew?.size === 1) await dismiss();
-    return (crew ??= call && sent(call(size), scene));
-  };
-  const whole = async (work: number): Promise<Crew | undefined> => (work < MANY ? crew : called());
   return {
-    // What renders takes a third of a second to load: one thread does that while this one looks at the rest.
-    prepare: (unread) => void called(unread < MANY ? 1 : undefined),
+    prepare: (unread) => void crewFor(unread),
     read: async (unread) => {
-      const many = unread.length < MANY ? undefined : await called();
-      return many ? readBy(many, unread, readers) : worker.read(unread);
+      const others = crewFor(unread.length);
+      return others ? readBy(others, unread, readers) : worker.read(unread);
     },
     make: async (stale, done) => {
-      const others = await whole(stale.length);
+      const others = crewFor(stale.length);
       return makeBy(others ? makersOf(others) : { size: 1, make: worker.make }, { stale, readers, done });
     },
-    dismiss,
+    dismiss: async () => {
+      await crew?.end();
+      crew = undefined;
+    },
   };
 }
 

@@ -3,12 +3,15 @@ import type { Card, Index, PostsOf } from '../model/card.ts';
 import { fine, wrong, type Checked, type Problem } from '../model/problem.ts';
 import { changedShelf, shelfOf, type Shelf } from '../model/shelf.ts';
 import { doubled, indexOf, isPost, latestOf, nextDue, shownOf, unreadIn } from '../posts/known.ts';
+import { textsOf } from '../model/texts.ts';
 import type { Known } from '../posts/reader.ts';
 import type { Site } from '../model/site.ts';
 import type { Seen, World } from '../world/world.ts';
+import type { Built } from './build.ts';
+import { find, type Found } from './find.ts';
 import { handsFor, type Hands } from './hands.ts';
-import { borneOut, forgetPrints, adopts, manyIf, postsIn, recalled, type Edition, type Memory } from './memory.ts';
-import { openSite } from './open.ts';
+import { asLeft } from './left.ts';
+import { borneOut, forgetPrints, isAsLeft, type Edition, type Memory } from './memory.ts';
 import { workerFor, type Scene, type Worker } from './work.ts';
 
 /** An edition, and what a program that stays has of it from the last build. */
@@ -16,6 +19,8 @@ export interface Workshop {
   readonly edition: Edition;
   /** Whether the program goes on, and saves its memory when it has time. */
   readonly stays?: true;
+  /** Whether nothing is made of what is there. */
+  readonly looks?: true;
   memory?: Memory;
   /** What the last build found, when it found nothing wrong. */
   last?: Looked;
@@ -23,15 +28,10 @@ export interface Workshop {
   changed?: readonly string[];
 }
 
-/** What is there. */
-export interface Looked {
-  readonly scene: Scene;
+/** What is there, and has been read. */
+export interface Looked extends Pick<Found, 'scene' | 'memory' | 'now' | 'media' | 'assets' | 'around' | 'day'> {
   readonly worker: Worker;
   readonly hands: Hands;
-  readonly memory: Memory;
-  readonly now: Date;
-  /** The files of public/. */
-  readonly media: Seen;
   readonly shelf: Shelf;
   /** When a post comes that waits, as posts write it. */
   readonly due: string | undefined;
@@ -40,8 +40,13 @@ export interface Looked {
   readonly problems: readonly Problem[];
 }
 
+/** A site in which nothing was to be done. */
+interface Untouched {
+  readonly untouched: Built;
+}
+
 /** Looks at all that may have changed, and reads it. A site that cannot be opened is a problem; so are posts, beside the rest. */
-export async function lookAt(world: World, workshop: Workshop): Promise<Checked<Looked>> {
+export async function lookAt(world: World, workshop: Workshop): Promise<Checked<Looked | Untouched>> {
   const now = world.clock.now();
   const stamp = await world.files.folder(workshop.edition.built).stamped();
   if (workshop.memory && workshop.memory.stamp !== stamp) forget(workshop);
@@ -50,7 +55,11 @@ export async function lookAt(world: World, workshop: Workshop): Promise<Checked<
   const isQuiet = last && now >= last.now && (last.due === undefined || latestOf(now) < last.due);
   const looked =
     last && isQuiet && onlyPosts && (await lookAtPosts(world, workshop.edition, { ...last, now }, changed));
-  return looked ? fine(looked) : lookAtAll(world, workshop, now);
+  if (looked) return fine(looked);
+  const found = await find(world, workshop, now);
+  if (!found.ok) return found;
+  const untouched = workshop.stays ? undefined : await asLeft(world, workshop.edition, found.value);
+  return fine(untouched ? { untouched } : await lookCloser(world, workshop, found.value));
 }
 
 // Another program has built meanwhile, or this one was broken off.
@@ -60,36 +69,34 @@ function forget(workshop: Workshop): void {
   delete workshop.changed;
 }
 
-async function lookAtAll(world: World, workshop: Workshop, now: Date): Promise<Checked<Looked>> {
+async function lookCloser(world: World, workshop: Workshop, found: Found): Promise<Looked> {
   const { edition, last } = workshop;
-  // What the disk says takes the longest, and is asked first.
-  const posts = world.files.scan('posts', manyIf(await postsIn(world, edition)));
-  const memory = workshop.memory ?? (await recalled(world, edition));
-  const isOld = workshop.memory === undefined && manyIf(memory.made.size);
-  const disk = isOld && borneOut(world, edition, memory);
-  const media = await world.files.scan('public');
-  const opened = await openSite(world, memory.checked);
-  if (!opened.ok) return opened;
-  memory.checked = opened.value.checked;
-  const scene: Scene = { site: edition.dressed(opened.value.site), follows: opened.value.follows };
-  const isSame = adopts(memory, await world.render.hash(scene.site));
+  const { scene, memory, isSame, posts, helper, ...rest } = found;
   const worker = isSame && last && isSameScene(last.scene, scene) ? last.worker : workerFor(world, scene);
-  const hands = handsFor(world, scene, worker);
-  const { known } = memory;
-  const were = known.size;
-  const unread = unreadIn(known, await posts, { follows: scene.follows, media: sizeIn(media) });
-  const isChanged = unread.length > 0 || known.size !== were;
-  if (isChanged && !workshop.stays) hands.prepare(unread.length);
-  if (workshop.memory === undefined) await (disk || borneOut(world, edition, memory));
+  const hands = handsFor(world, scene, { worker, helper });
+  const unread = unreadIn(memory.known, posts, { follows: scene.follows, media: sizeIn(rest.media) });
+  if (!workshop.stays && !workshop.looks) hands.prepare(unread.length);
+  if (workshop.memory === undefined) await borneOut(world, edition, memory, await found.built);
   if (!isSame) forgetPrints(memory);
   workshop.memory = memory;
   const read = await hands.read(unread);
-  for (const one of read.known) known.set(one.card.file, one);
-  if (isChanged) memory.saved = false;
+  const known = (memory.known = inOrder(memory.known, read.known, posts));
+  if (!memory.left || !isAsLeft(posts, memory.left.posts)) memory.saved = false;
   const fresh = memory.accepted ? read.known : [...known.values()];
   const problems = [...read.problems, ...doubled(known, fresh)];
-  const shelf = shelfOf(shownOf(known.values(), edition.drafts, now));
-  return fine({ scene, worker, hands, memory, now, media, shelf, due: nextDue(known.values(), now), problems });
+  const shelf = shelfOf(shownOf(known.values(), edition.drafts, found.now));
+  return { ...rest, scene, worker, hands, memory, shelf, due: nextDue(known.values(), found.now), problems };
+}
+
+/** What is known of each post, in the order in which the disk names them: so it can be compared with what it names. */
+function inOrder(known: ReadonlyMap<string, Known>, read: readonly Known[], { paths }: Seen): Map<string, Known> {
+  const fresh = new Map(read.map((one) => [one.card.file, one]));
+  const ordered = new Map<string, Known>();
+  for (const file of paths.rows) {
+    const one = fresh.get(file) ?? known.get(file);
+    if (one) ordered.set(file, one);
+  }
+  return ordered;
 }
 
 /** Where nothing but posts has changed, nothing but them is looked at. Undefined when one of them is or was a folder. */
@@ -100,7 +107,7 @@ async function lookAtPosts(
   files: readonly string[] = [],
 ): Promise<Looked | undefined> {
   const { memory, scene, worker, media, now } = last;
-  const seen = await world.files.look(files);
+  const seen = await world.files.look(textsOf(files));
   const news = files.filter((file) => !memory.known.has(file));
   if (news.some((file) => (seen.sizes[files.indexOf(file)] ?? -1) < 0 || isFolderIn(memory, file))) return undefined;
   const known = new Map<string, Known>();
@@ -120,7 +127,7 @@ async function lookAtPosts(
   const added = [...there].filter((card) => !were.has(card));
   return {
     ...last,
-    hands: handsFor(world, scene, worker),
+    hands: handsFor(world, scene, { worker }),
     shelf: changedShelf(last.shelf, new Set(gone), added),
     due: nextDue(known.values(), now) ?? last.due,
     moved: { gone, added },
@@ -133,9 +140,10 @@ export async function siteOnly(
   world: World,
   edition: Edition,
 ): Promise<Checked<{ site: Site; index: Index; postsOf: PostsOf }>> {
-  const looked = await lookAt(world, { edition });
-  if (!looked.ok) return looked;
-  const { scene, hands, worker, shelf, memory, now, problems } = looked.value;
+  const workshop: Workshop = { edition, looks: true };
+  const found = await find(world, workshop, world.clock.now());
+  if (!found.ok) return found;
+  const { scene, hands, worker, shelf, memory, now, problems } = await lookCloser(world, workshop, found.value);
   await hands.dismiss();
   if (problems.length > 0) return wrong(...problems);
   return fine({ site: scene.site, index: indexOf(shelf.all, memory.known.values(), now), postsOf: worker.postsOf });
@@ -151,6 +159,6 @@ function isSameScene(a: Scene, b: Scene): boolean {
 }
 
 function sizeIn({ paths, sizes }: Seen): (path: string) => number | undefined {
-  const byPath = new Map(paths.map((path, at) => [path, sizes[at]]));
+  const byPath = new Map(paths.rows.map((path, at) => [path, sizes[at]]));
   return (path) => byPath.get(path);
 }

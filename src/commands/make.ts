@@ -9,12 +9,11 @@ import { pageOf } from '../pages/pages.ts';
 import { plainOf } from '../pages/sitemap.ts';
 import { staged, type NewFile, type Stale } from '../site/made.ts';
 import { STAGE } from '../site/write.ts';
-import type { World } from '../world/world.ts';
-import type { AnySketch } from './work.ts';
+import type { AnySketch, Tools } from './work.ts';
 
 /** Makes files and puts those with new bytes on the stage; `postsOf` gives the words. All that is wrong is told. */
 export async function makeAll(
-  world: World,
+  tools: Tools,
   { site, postsOf }: { site: Site; postsOf: PostsOf },
   stale: readonly Stale[],
 ): Promise<Checked<readonly NewFile[]>> {
@@ -22,21 +21,21 @@ export async function makeAll(
   const files: File[] = [];
   const problems: Problem[] = [];
   for (const { sketch } of stale as readonly { sketch: AnySketch }[]) {
-    const made = await madeOf(world, { site, postsOf }, sketch);
+    const made = await madeOf(tools, { site, postsOf }, sketch);
     if (made === undefined) problems.push(changedMeanwhile(sketch));
     else if ('template' in made) pages.push(made);
     else files.push(made);
   }
   if (problems.length > 0) return wrong(...problems);
-  const rendered = pages.length > 0 ? await world.render.pages(site, pages) : fine([]);
+  const rendered = pages.length > 0 ? await tools.render.pages(site, pages) : fine([]);
   if (!rendered.ok) return rendered;
   const of = new Map(stale.map((one) => [one.sketch.path, one]));
-  return fine(await staged(world.files.folder(STAGE), [...files, ...rendered.value], of, world.hash));
+  return fine(await staged(tools.files.folder(STAGE), [...files, ...rendered.value], of, tools.hash));
 }
 
 /** A file, or a page to be rendered; undefined when what it is made from is no longer what was looked at. */
 async function madeOf(
-  { files }: World,
+  { files }: Tools,
   { site, postsOf }: { site: Site; postsOf: PostsOf },
   sketch: AnySketch,
 ): Promise<File | Page | undefined> {

@@ -7,7 +7,8 @@ import type { CheckedConfig } from './open.ts';
 import type { Known } from '../posts/reader.ts';
 import { stillMade, withFound, type Made } from '../site/made.ts';
 import { packed, unpacked, type Table } from '../site/table.ts';
-import type { World } from '../world/world.ts';
+import { textsOf } from '../model/texts.ts';
+import type { Seen, World } from '../world/world.ts';
 import { knownFrom, knownTable, madeFrom, madeTable } from './rows.ts';
 
 /** A form in which a site is built: as it is published, as its preview, or for `check` to look at. */
@@ -40,15 +41,30 @@ export interface Memory {
   others?: ReadonlySet<string>;
   /** Whether the disk holds this very memory. */
   saved: boolean;
+  /** What the disk said when the memory was saved; of a memory that was just read from it. */
+  readonly left?: { readonly posts: Columns; readonly made: Columns };
+  /** What the last build that found nothing wrong rested on beside that, and what it said. */
+  rest?: Rest | undefined;
 }
 
-const FORMAT = 'skein 1';
+type Columns = Omit<Seen, 'at'>;
+
+export interface Rest {
+  readonly around: Fingerprint;
+  readonly day: string;
+  /** In milliseconds. */
+  readonly now: number;
+  readonly due?: string | undefined;
+  readonly replaced: readonly string[];
+}
+
+const FORMAT = 'skein 2';
 
 /** Bytes before the tables: the hash of all that follows, and two line ends. */
 const SEAL = 24;
 
 /** What stands before the tables. */
-interface Head extends Pick<Memory, 'checked' | 'code' | 'accepted' | 'own' | 'stamp'> {
+interface Head extends Pick<Memory, 'checked' | 'code' | 'accepted' | 'own' | 'stamp' | 'rest'> {
   readonly format: string;
   readonly version: string;
 }
@@ -75,29 +91,69 @@ export async function recalled(world: World, edition: Edition): Promise<Memory> 
   const told = bytes && opened(world, bytes);
   if (bytes && !told) world.say.line(`${fileOf(edition)} is damaged or another version’s: all is built anew.`);
   const { known, made } = told?.tables ?? {};
-  const { checked, code = Number.NaN, accepted = false, own, stamp = Number.NaN } = told?.head ?? {};
-  return {
+  const { checked, code = Number.NaN, accepted = false, own, stamp = Number.NaN, rest } = told?.head ?? {};
+  const memory: Omit<Memory, 'known' | 'made'> = {
     checked,
     code,
-    known: knownFrom(known),
     accepted,
-    made: madeFrom(made),
     own: { print: own?.print ?? Number.NaN, paths: own?.paths ?? [] },
     stamp,
     saved: told !== undefined,
+    ...(known && made && { left: { posts: columnsOf(known, 'file'), made: columnsOf(made, 'path') } }),
+    rest,
   };
+  return whenAsked(memory, { known: () => knownFrom(known), made: () => madeFrom(made) });
 }
 
-/** What of the memory the disk bears out. */
-export async function borneOut({ files, hash }: World, edition: Edition, memory: Memory): Promise<void> {
+function columnsOf({ texts, numbers }: Table, name: string): Columns {
+  const [sizes = NO_NUMBERS, times = NO_NUMBERS] = [numbers['size'], numbers['time']];
+  return { paths: texts[name] ?? textsOf([]), sizes, times };
+}
+
+const NO_NUMBERS = new Float64Array();
+
+/** An object with more in it, each of which is made when it is first asked for. */
+function whenAsked<A extends object, B extends object>(object: A, makers: { [K in keyof B]: () => B[K] }): A & B {
+  for (const name of Object.keys(makers) as (keyof B)[]) {
+    let made: { readonly value: B[keyof B] } | undefined;
+    Object.defineProperty(object, name, {
+      get: () => (made ??= { value: makers[name]() }).value,
+      set: (value: B[keyof B]) => {
+        made = { value };
+      },
+      enumerable: true,
+    });
+  }
+  return object as A & B;
+}
+
+/** Whether the disk says of these files what it said when they were left. */
+export function isAsLeft(now: Columns, left: Columns): boolean {
+  return isSameIn(now.sizes, left.sizes) && isSameIn(now.times, left.times) && now.paths.joined === left.paths.joined;
+}
+
+// A number that is none is like no other: what it was kept for is to be looked at again.
+function isSameIn(a: Float64Array, b: Float64Array): boolean {
+  return a.length === b.length && a.every((each, at) => each === b[at]);
+}
+
+/** What of the memory the disk bears out, which says this of the files that were made. */
+export async function borneOut(world: World, edition: Edition, memory: Memory, seen: Seen = NOTHING): Promise<void> {
+  const { files, hash } = world;
   const built = files.folder(edition.built);
-  const { made, stamp } = memory;
-  const still = await stillMade(built, made, await built.look([...made.keys()], manyIf(made.size)), hash);
-  // A build that was broken off, or one that left another memory, has made files that this one does not know.
-  const isLast = (await files.size(markOf(edition))) === undefined && (await built.stamped()) === stamp;
-  memory.made = isLast ? still : await withFound(still, built, hash);
-  if (!isLast) memory.stamp = Number.NaN;
-  if (!isLast || !isSame(still, made)) memory.saved = false;
+  const { made } = memory;
+  const still = await stillMade(built, made, seen, hash);
+  const isKnown = await isLast(world, edition, memory);
+  memory.made = isKnown ? still : await withFound(still, built, hash);
+  if (!isKnown) memory.stamp = Number.NaN;
+  if (!isKnown || !isSame(still, made)) memory.saved = false;
+}
+
+const NOTHING: Seen = { paths: textsOf([]), sizes: NO_NUMBERS, times: NO_NUMBERS, at: 0 };
+
+/** Whether nobody has built since: a build that was broken off, or one that left another memory, made other files. */
+export async function isLast({ files }: World, edition: Edition, { stamp }: Memory): Promise<boolean> {
+  return (await files.size(markOf(edition))) === undefined && (await files.folder(edition.built).stamped()) === stamp;
 }
 
 function isSame(a: ReadonlyMap<string, Made>, b: ReadonlyMap<string, Made>): boolean {
@@ -120,6 +176,11 @@ export function forgetPrints({ made }: Memory): void {
   for (const [path, one] of made) made.set(path, { ...one, print: Number.NaN });
 }
 
+/** The path and the hash of each file that was made. */
+export function* linesOf(made: Memory['made']): Iterable<readonly [string, string]> {
+  for (const [path, { hash }] of made) yield [path, hash];
+}
+
 /** Whoever is about to change the built site says so first: if nobody remembers it, it was broken off. */
 export async function begin({ files }: World, edition: Edition): Promise<void> {
   await files.write(markOf(edition), '');
@@ -128,8 +189,8 @@ export async function begin({ files }: World, edition: Edition): Promise<void> {
 /** Keeps it on the disk for the next program. */
 export async function remember({ files, self, hash }: World, edition: Edition, memory: Memory): Promise<void> {
   if (memory.saved) return;
-  const { checked, code, accepted, own, stamp, known, made } = memory;
-  const head: Head = { format: FORMAT, version: self.version, checked, code, accepted, own, stamp };
+  const { checked, code, accepted, own, stamp, known, made, rest } = memory;
+  const head: Head = { format: FORMAT, version: self.version, checked, code, accepted, own, stamp, rest };
   const tables = packed(head, { known: knownTable(known), made: madeTable(made) });
   await files.write(fileOf(edition), Buffer.concat([Buffer.from(`${hash(tables)}\n\n`), tables]));
   await files.remove(markOf(edition));

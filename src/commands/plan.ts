@@ -4,9 +4,8 @@ import type { Problem } from '../model/problem.ts';
 import type { Sketch } from '../model/sketch.ts';
 import { listingSketches, noteSketch } from '../pages/pages.ts';
 import { plainSketches } from '../pages/plain.ts';
-import { addressKey, copiesOf, publicSketches, takenBy, twice, type CopySketch } from '../site/gather.ts';
+import { addressKey, publicSketches, takenBy, twice } from '../site/gather.ts';
 import { staleAmong, type Stale } from '../site/made.ts';
-import type { World } from '../world/world.ts';
 import type { Looked } from './look.ts';
 
 /** What is to be done. */
@@ -22,8 +21,8 @@ export interface Plan {
 }
 
 /** The plan of what was found; `own` are the paths of the site's own pages. */
-export async function planOf(world: World, looked: Looked, own: readonly string[]): Promise<Plan> {
-  const { scene, shelf, now, media, moved, memory } = looked;
+export function planOf(looked: Looked, own: readonly string[]): Plan {
+  const { scene, shelf, now, media, assets, moved, memory } = looked;
   const copies = publicSketches(media);
   const taken = takenBy(copies);
   const replaced: string[] = [];
@@ -37,7 +36,7 @@ export async function planOf(world: World, looked: Looked, own: readonly string[
     ...listingSketches(scene.site, shelf),
     ...feedSketches(scene.site, shelf, now),
     ...plainSketches(shelf),
-    ...(await assetSketches(world)),
+    ...assets,
   ].filter(isFree);
   const others = new Set([...made.map(({ path }) => path), ...copies.map(({ path }) => path), ...own]);
   const { stale, there } = staleAmong([...notes, ...made, ...copies], memory.made);
@@ -50,13 +49,6 @@ export async function planOf(world: World, looked: Looked, own: readonly string[
     replaced,
     problems: twice(clashing(own, [...notes, ...made])),
   };
-}
-
-/** The theme's assets, the site's over them. */
-async function assetSketches({ files, render }: World): Promise<readonly CopySketch[]> {
-  const assets = await render.assets();
-  const copies = assets.map(async ({ path, folder }) => copiesOf(await files.folder(folder).look([path]), folder));
-  return (await Promise.all(copies)).flat();
 }
 
 function clashing(own: readonly string[], sketches: readonly Sketch[]): readonly string[] {

@@ -1,12 +1,13 @@
 // Posts that are known and files that were made, as rows of tables.
 import type { Known, Told } from '../posts/reader.ts';
+import { textsOf, type Texts } from '../model/texts.ts';
 import type { Made } from '../site/made.ts';
 import type { Table } from '../site/table.ts';
 
 /** Posts that are known, a row each. */
 export function knownTable(known: ReadonlyMap<string, Known>): Table {
   const rows = [...known.values()];
-  const text = (of: (known: Known) => string): string[] => rows.map(of);
+  const text = (of: (known: Known) => string): Texts => textsOf(rows.map(of));
   const number = (of: (known: Known) => number): Float64Array => Float64Array.from(rows, of);
   return {
     texts: {
@@ -31,10 +32,10 @@ export function knownTable(known: ReadonlyMap<string, Known>): Table {
 
 /** The same as they were. */
 export function knownFrom(table: Table | undefined): Map<string, Known> {
-  const text = (name: string, row: number): string => table?.texts[name]?.[row] ?? '';
+  const text = (name: string, row: number): string => table?.texts[name]?.rows[row] ?? '';
   const number = (name: string, row: number): number => table?.numbers[name]?.[row] ?? Number.NaN;
   return new Map(
-    (table?.texts['file'] ?? []).map((file, row) => {
+    (table?.texts['file']?.rows ?? []).map((file, row) => {
       const published = text('published', row);
       const [tags, told] = [text('tags', row), text('told', row)];
       const card = {
@@ -64,7 +65,7 @@ export function knownFrom(table: Table | undefined): Map<string, Known> {
 export function madeTable(made: ReadonlyMap<string, Made>): Table {
   const rows = [...made.values()];
   return {
-    texts: { path: [...made.keys()], hash: rows.map(({ hash }) => hash) },
+    texts: { path: textsOf([...made.keys()]), hash: textsOf(rows.map(({ hash }) => hash)) },
     numbers: {
       print: Float64Array.from(rows, ({ print }) => print),
       size: Float64Array.from(rows, ({ size }) => size),
@@ -76,13 +77,13 @@ export function madeTable(made: ReadonlyMap<string, Made>): Table {
 /** The same as they were. */
 export function madeFrom(table: Table | undefined): Map<string, Made> {
   const [hashes = [], print, size, time] = [
-    table?.texts['hash'],
+    table?.texts['hash']?.rows,
     table?.numbers['print'],
     table?.numbers['size'],
     table?.numbers['time'],
   ];
   return new Map(
-    (table?.texts['path'] ?? []).map((path, row) => {
+    (table?.texts['path']?.rows ?? []).map((path, row) => {
       const hash = hashes[row] ?? '';
       return [path, { print: print?.[row] ?? Number.NaN, hash, size: size?.[row] ?? -1, time: time?.[row] ?? 0 }];
     }),

@@ -20,8 +20,11 @@ export interface Scene {
   readonly follows: readonly Follow[];
 }
 
-/** What is asked of a thread; a worker's `read` and `make`, as a message. */
+/** What is asked of a thread: a worker's `read` and `make`, as a message. */
 export type Task = { readonly read: readonly Unread[] } | { readonly make: readonly Stale[] };
+
+/** The part of the world that one works with. */
+export type Tools = Pick<World, 'files' | 'render' | 'hash'>;
 
 /** Files of posts/ as they were read. Those that have gone are not among them. */
 export interface Read {
@@ -39,19 +42,24 @@ export interface Worker {
   readonly postsOf: PostsOf;
 }
 
-/** A worker with this world's files and renderer. */
-export function workerFor(world: World, scene: Scene): Worker {
-  const reader = readerOf(world.files, scene);
+/** Loads what reads posts and makes files. */
+export async function loadWork(): Promise<void> {
+  await Promise.all([import('./make.ts'), import('../posts/parse.ts')]);
+}
+
+/** A worker with these tools. */
+export function workerFor(tools: Tools, scene: Scene): Worker {
+  const reader = readerOf(tools.files, scene);
   return {
     ready: async () => {
-      await Promise.all([import('./make.ts'), import('../posts/parse.ts'), world.render.pages(scene.site, [])]);
+      await Promise.all([loadWork(), tools.render.pages(scene.site, [])]);
     },
     read: async (unread) => readAll(reader, unread),
     make: async (stale) => {
       if (stale.length === 0) return fine([]);
       // What makes files takes long to load, and where nothing has changed it is not needed.
       const { makeAll } = await import('./make.ts');
-      return makeAll(world, { site: scene.site, postsOf: reader.postsOf }, stale);
+      return makeAll(tools, { site: scene.site, postsOf: reader.postsOf }, stale);
     },
     postsOf: reader.postsOf,
   };

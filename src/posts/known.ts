@@ -19,9 +19,12 @@ export interface Around {
   readonly media: (path: string) => number | undefined;
 }
 
+/** How the name of a post ends. */
+export const MARKDOWN = '.md';
+
 /** Whether a file is a post: it ends in `.md` and is not hidden. */
 export function isPost(path: string): boolean {
-  return path.endsWith('.md') && !/(?:^|\/)\./.test(path);
+  return path.endsWith(MARKDOWN) && !/(?:^|\/)\./.test(path);
 }
 
 /**
@@ -33,7 +36,7 @@ export function unreadIn(known: Map<string, Known>, seen: Seen, around: Around):
   const unread: Unread[] = [];
   const holds = stillTold(around);
   let found = 0;
-  paths.forEach((file, at) => {
+  paths.rows.forEach((file, at) => {
     const size = sizes[at] ?? -1;
     const time = times[at] ?? 0;
     const one = known.get(file);
@@ -46,7 +49,7 @@ export function unreadIn(known: Map<string, Known>, seen: Seen, around: Around):
     const before = one && holds(one) ? { before: one } : {};
     unread.push({ file, size, time: isFresh(time, asked) ? Number.NaN : time, ...before });
   });
-  if (found < known.size) keepOnly(known, new Set(paths));
+  if (found < known.size) keepOnly(known, new Set(paths.rows));
   for (const { file } of unread) known.delete(file);
   return unread;
 }

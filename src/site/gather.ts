@@ -23,7 +23,7 @@ export function publicSketches(seen: Seen): readonly CopySketch[] {
 
 /** Copies of these files of a folder, each at its own path. */
 export function copiesOf({ paths, sizes, times, at: asked }: Seen, folder: string): readonly CopySketch[] {
-  return paths.flatMap((from, at) => {
+  return paths.rows.flatMap((from, at) => {
     const [size = -1, changed = 0] = [sizes[at], times[at]];
     // One that was written just now may be written again in the same tick of the disk's clock: next time it is another.
     const time = isFresh(changed, asked) ? -asked : changed;

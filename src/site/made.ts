@@ -89,7 +89,7 @@ export async function withFound(
 ): Promise<Map<string, Made>> {
   const found = new Map(made);
   const { paths, sizes, times } = await built.scan('');
-  for (const [at, path] of paths.entries()) {
+  for (const [at, path] of paths.rows.entries()) {
     const bytes = made.has(path) ? undefined : await built.readBytes(path);
     const [size = 0, time = 0] = [sizes[at], times[at]];
     if (bytes) found.set(path, { print: Number.NaN, hash: hash(bytes), size, time });

@@ -1,7 +1,8 @@
 // More threads for much work. Each runs `worker.ts` on the site's folder; what they are asked and answer is plain data.
 import { availableParallelism } from 'node:os';
-import { extname } from 'node:path';
+import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { self } from './self.ts';
 import type { Crew } from './world.ts';
 
 /** Threads need a second core, and a program that is compiled: who runs the sources has loaders that threads lack. */
@@ -13,10 +14,10 @@ const MOST = 4;
 /** Megabytes for what is thrown away soon: a page and its data are, and with less of it they are copied about. */
 const YOUNG = 64;
 
-/** What a thread sends back; `told` is what a message does not carry of an error by itself. */
+/** What a thread sends back; `told` is what a message does not carry by itself of what the disk refused. */
 export type Answer =
   | { readonly done: unknown }
-  | { readonly failed: unknown; readonly told: Readonly<Record<'code' | 'syscall' | 'path', string | undefined>> };
+  | { readonly failed: unknown; readonly told?: Readonly<Record<'code' | 'syscall' | 'path', string | undefined>> };
 
 interface Waiting {
   readonly resolve: (answer: unknown) => void;
@@ -37,7 +38,7 @@ export function crewAt(root: string, size = Math.min(availableParallelism(), MOS
 }
 
 function memberAt(root: string) {
-  const file = new URL('../worker.js', import.meta.url);
+  const file = join(self.root, 'dist', 'worker.js');
   const worker = new Worker(file, { workerData: root, resourceLimits: { maxYoungGenerationSizeMb: YOUNG } });
   // A thread that nobody waits for does not keep the program from its end.
   worker.unref();
@@ -64,6 +65,10 @@ function memberAt(root: string) {
       worker.postMessage(task);
       return answer;
     },
-    end: async () => worker.terminate(),
+    end: async () => {
+      // Else nothing might be left to wait for its end.
+      worker.ref();
+      await worker.terminate();
+    },
   };
 }

@@ -1,8 +1,9 @@
 // The disk, as a type.
+import type { Texts } from '../model/texts.ts';
 
 /** What the disk says of some files: one place in each list for each. */
 export interface Seen {
-  readonly paths: readonly string[];
+  readonly paths: Texts;
   /** In bytes; -1 where there is no such file. */
   readonly sizes: Float64Array;
   /** When anything of it was last changed (ctime), in milliseconds. Nobody can set it back. */
@@ -23,12 +24,12 @@ export interface Files {
   /** Size in bytes; undefined when there is no such file. */
   size(path: string): Promise<number | undefined>;
   /**
-   * Every file below a folder, in no order, with what the disk says of each. Where there are `many`, a thread of its
-   * own asks, which does not hold up other work.
+   * Every file below a folder whose name ends so, in no order, with what the disk says of each. Where there are `many`, a
+   * thread of its own asks, which does not hold up other work.
    */
-  scan(folder: string, many?: 'many'): Promise<Seen>;
+  scan(folder: string, ends?: string, many?: 'many'): Promise<Seen>;
   /** What the disk says of these files, in their order. */
-  look(paths: readonly string[], many?: 'many'): Promise<Seen>;
+  look(paths: Texts, many?: 'many'): Promise<Seen>;
   /**
    * Makes a new file in a folder of our own where nobody looks yet: a crash may leave a part of it. Makes folders as
    * needed; throws when there is a file.

@@ -37,15 +37,20 @@ const refuse = (): never => {
   throw new Error('Front matter is YAML; JavaScript in it is refused');
 };
 
+/** The package, which takes a fifth of a second to load. */
+export async function loadEleventy(): Promise<typeof import('@11ty/eleventy')> {
+  // Its own watcher would need a hook in the module loader, which costs a thread and a tenth of a second.
+  process.env['ELEVENTY_SKIP_ESM_RESOLVER'] = 'yes';
+  return import('@11ty/eleventy');
+}
+
 /** An Eleventy that is ready to render what lies in `input` and what `add` puts in. */
 export async function opened(
   kitchen: Kitchen,
   { input, output }: Folders,
   add: (config: EleventyConfig) => void,
 ): Promise<Checked<Eleventy>> {
-  // Its own watcher would need a hook in the module loader, which costs a thread and a tenth of a second.
-  process.env['ELEVENTY_SKIP_ESM_RESOLVER'] = 'yes';
-  const { Eleventy } = await import('@11ty/eleventy');
+  const { Eleventy } = await loadEleventy();
   const eleventy = new Eleventy(input, output, {
     quietMode: true,
     configPath: false,

@@ -37,9 +37,9 @@ export function filesAt(root: string): Files {
     read: async (path) => opened(top, path, (file) => readFileSync(file, 'utf8')),
     readBytes: async (path) => opened(top, path, (file) => readFileSync(file)),
     size: async (path) => opened(top, path, (file) => fstatSync(file).size),
-    scan: async (folder, many) => {
+    scan: async (folder, ends, many) => {
       const from = folder.replace(/\/+$/, '');
-      const scan = contained(top, from) ? { top, folder: from } : { top };
+      const scan = contained(top, from) ? { top, folder: from, ends } : { top };
       return many ? seenBeside(scan) : seen(scan);
     },
     look: async (paths, many) => (many ? seenBeside({ top, paths }) : seen({ top, paths })),

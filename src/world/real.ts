@@ -1,20 +1,19 @@
 // The real outside, put together. Each door imports its package when it is first used, so that a run that never goes
 // online, say, does not pay for XMPP.
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { ask } from './ask.ts';
 import { clock } from './clock.ts';
-import { configAt } from './config.ts';
 import { environmentOf } from './environment.ts';
 import { canThread, crewAt } from './crew.ts';
 import { filesAt } from './files.ts';
 import { hash } from './hash.ts';
 import { httpAs } from './http.ts';
-import { renderer } from './render.ts';
 import { run } from './run.ts';
 import { sayTo } from './say.ts';
 import { self } from './self.ts';
 import { serve } from './serve.ts';
 import { stage } from './stage.ts';
+import { toolsAt } from './tools.ts';
 import { watch } from './watcher.ts';
 import type { World } from './world.ts';
 import { xmpp } from './xmpp.ts';
@@ -22,13 +21,12 @@ import { xmpp } from './xmpp.ts';
 /** The world of the site in this folder. */
 export async function realWorld(folder: string, stop: AbortSignal): Promise<World> {
   const root = resolve(folder);
-  const config = configAt(root);
-  const files = filesAt(root);
+  const { files, render, settings } = toolsAt(root);
   return {
     files,
     here: filesAt(process.cwd()),
-    render: renderer({ root, theme: join(self.root, 'templates'), eleventy: config.eleventy }),
-    settings: config.settings,
+    render,
+    settings,
     env: await environmentOf(files, process.env),
     http: httpAs(self.version),
     xmpp,

@@ -3,6 +3,8 @@
 import { lstatSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { self } from './self.ts';
+import { textsFrom, textsOf, type Texts } from '../model/texts.ts';
 import type { Seen } from './world.ts';
 
 /** What a file is called until it is whole. */
@@ -11,11 +13,12 @@ export const UNFINISHED = '.skein-unfinished-';
 /** A write takes milliseconds: an unfinished file older than this was left by a crash. */
 const ABANDONED = 10 * 60_000;
 
-/** Which files: those below `folder`, or `paths`; both relative to `top`, which is absolute. */
+/** Which files: those below `folder` whose names end so, or `paths`; both relative to `top`, which is absolute. */
 export interface Scan {
   readonly top: string;
   readonly folder?: string | undefined;
-  readonly paths?: readonly string[];
+  readonly ends?: string | undefined;
+  readonly paths?: Texts;
 }
 
 /**
@@ -38,11 +41,12 @@ export function listed(top: string, folder: string): string[] {
 }
 
 /** What the disk says of files, here and now. */
-export function seen({ top, folder, paths = [] }: Scan): Seen {
+export function seen({ top, folder, ends = '', paths = textsOf([]) }: Scan): Seen {
   const at = Date.now();
-  const files = folder === undefined ? paths : listed(top, folder);
-  const [sizes, times] = [new Float64Array(files.length), new Float64Array(files.length)];
-  files.forEach((path, row) => {
+  const files = folder === undefined ? paths : textsOf(listed(top, folder).filter((path) => path.endsWith(ends)));
+  const { length } = files.rows;
+  const [sizes, times] = [new Float64Array(length), new Float64Array(length)];
+  files.rows.forEach((path, row) => {
     const found = orMissing(() => lstatSync(`${top}/${path}`, { throwIfNoEntry: false }));
     sizes[row] = found?.isFile() ? found.size : -1;
     times[row] = found?.ctimeMs ?? 0;
@@ -53,20 +57,14 @@ export function seen({ top, folder, paths = [] }: Scan): Seen {
 /** The same, by a thread of its own; by this one where the program runs from its sources. */
 export async function seenBeside(scan: Scan): Promise<Seen> {
   if (extname(import.meta.url) !== '.js') return seen(scan);
-  const file = new URL('./scanner.js', import.meta.url);
-  // One string is handed over many times faster than many; no path holds a zero byte.
+  const file = join(self.root, 'dist', 'world', 'scanner.js');
   const { paths, ...rest } = scan;
-  const worker = new Worker(file, { workerData: { ...rest, paths: paths?.join('\0') } });
-  const told = await new Promise<Seen & { joined: string }>((resolve, reject) => {
+  const worker = new Worker(file, { workerData: { ...rest, joined: paths?.joined } });
+  const { joined, ...told } = await new Promise<Omit<Seen, 'paths'> & { joined: string }>((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);
   });
-  return { paths: paths ?? parted(told.joined), sizes: told.sizes, times: told.times, at: told.at };
-}
-
-/** The paths that were joined by zero bytes. */
-export function parted(joined: string): readonly string[] {
-  return joined === '' ? [] : joined.split('\0');
+  return { ...told, paths: paths ?? textsFrom(joined, told.sizes.length) };
 }
 
 /** Removes what a crash left in the middle of a write; what another process is writing now stays. */

@@ -93,11 +93,14 @@ function packageFile(name: string, folder: string): string | undefined {
   return dirname(folder) === folder ? undefined : packageFile(name, dirname(folder));
 }
 
+// Then the packages are in it, of the versions that it was packed with.
+const isPacked = import.meta.url.endsWith('.js');
+
 let running: string | undefined;
 
 /** The versions of Skein, of its packages and of what Node brings along. They stay while it runs. */
 function program(): string {
-  return (running ??= [...own(), ...packages(), ...runtime()].join(' '));
+  return (running ??= [...own(), ...(isPacked ? [] : packages()), ...runtime()].join(' '));
 }
 
 function* packages(): Iterable<string> {
@@ -112,11 +115,19 @@ function runtime(): string[] {
   return [node.split('.')[0]!, icu ?? '', unicode ?? '', tz ?? ''];
 }
 
-// In a checkout of Skein the program changes and its version does not.
+// In a checkout of Skein the program changes and its version does not. What is packed has names that say what is in it.
 function own(): string[] {
   if (basename(dirname(self.root)) === 'node_modules') return [self.version];
-  const folder = fileURLToPath(new URL('../', import.meta.url));
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.[jt]s$/.test(name));
+  const here = fileURLToPath(new URL('.', import.meta.url));
+  if (isPacked)
+    return [
+      self.version,
+      ...readdirSync(here)
+        .filter((name) => name.endsWith('.js'))
+        .sort(),
+    ];
+  const folder = join(here, '..');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
   return [
     self.version,
     ...files.sort().map((name) => {

@@ -1,4 +1,5 @@
 // A folder in memory, for tests: a map of path → text.
+import { textsOf } from '../../src/model/texts.ts';
 import type { Files, Seen } from '../../src/world/world.ts';
 
 /** The files of this map. What is written is put into the map. */
@@ -13,12 +14,12 @@ export function filesFrom(map: Record<string, string>): Files {
     read: async (path) => map[path],
     readBytes: async (path) => (map[path] === undefined ? undefined : bytes.encode(map[path])),
     size: async (path) => (map[path] === undefined ? undefined : bytes.encode(map[path]).length),
-    scan: async (folder) =>
+    scan: async (folder, ends = '') =>
       look(
         map,
-        Object.keys(map).filter((path) => path.startsWith(`${folder}/`)),
+        Object.keys(map).filter((path) => path.startsWith(`${folder}/`) && path.endsWith(ends)),
       ),
-    look: async (paths) => look(map, paths),
+    look: async (paths) => look(map, paths.rows),
     put: async (path, content) => {
       map[path] = typeof content === 'string' ? content : new TextDecoder().decode(content);
     },
@@ -49,7 +50,7 @@ export function filesFrom(map: Record<string, string>): Files {
 
 function look(map: Record<string, string>, paths: readonly string[]): Seen {
   const sizes = Float64Array.from(paths, (path) => (map[path] === undefined ? -1 : Buffer.byteLength(map[path])));
-  return { paths, sizes, times: new Float64Array(paths.length), at: 0 };
+  return { paths: textsOf(paths), sizes, times: new Float64Array(paths.length), at: 0 };
 }
 
 /** The part of a map below a folder, as a map of its own that writes through. */

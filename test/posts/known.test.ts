@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert';
 import type { Follow } from '../../src/model/people.ts';
 import { unreadIn } from '../../src/posts/known.ts';
 import { readerOf, type Known } from '../../src/posts/reader.ts';
+import { textsOf } from '../../src/model/texts.ts';
 import type { Seen } from '../../src/world/world.ts';
 import { filesFrom } from '../fakes/files.ts';
 import { ann } from './ann.ts';
@@ -24,7 +25,7 @@ interface Around {
 }
 
 function seen({ size = TEXT.length, time = WRITTEN, at = LATER } = {}): Seen {
-  return { paths: [FILE], sizes: Float64Array.of(size), times: Float64Array.of(time), at };
+  return { paths: textsOf([FILE]), sizes: Float64Array.of(size), times: Float64Array.of(time), at };
 }
 
 /** What is read again of a post that was read when the disk said `first`, and how, once the disk says `now`. */
@@ -78,7 +79,7 @@ known(
 );
 
 known('one that is gone, or has become a folder, is neither known nor read', async () => {
-  const none: Seen = { ...seen(), paths: [] };
+  const none: Seen = { ...seen(), paths: textsOf([]) };
   assert.equal([await readAgain(seen({ size: -1 })), await readAgain(none)], ['gone', 'gone']);
 });
 

@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { textsOf } from '../../src/model/texts.ts';
 import { addressKey, publicSketches, twice } from '../../src/site/gather.ts';
 import { deadLinks } from '../../src/site/links.ts';
 import { bringOut } from '../../src/site/write.ts';
@@ -31,7 +32,7 @@ site('public/ is copied whole, but for what systems leave behind', async () => {
 });
 
 site('a file that was written a moment ago is looked at again next time', async () => {
-  const [paths, sizes, times] = [['public/a'], Float64Array.of(1), Float64Array.of(10_000)];
+  const [paths, sizes, times] = [textsOf(['public/a']), Float64Array.of(1), Float64Array.of(10_000)];
   const seen = [10_500, 11_000, 20_000, 30_000].map((at) => publicSketches({ paths, sizes, times, at })[0]?.frame.time);
   assert.equal(seen, [-10_500, -11_000, 10_000, 10_000]);
 });

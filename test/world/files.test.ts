@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { textsOf } from '../../src/model/texts.ts';
 import { filesAt } from '../../src/world/files.ts';
 import { temporary } from './temporary.ts';
 
@@ -117,8 +118,8 @@ files('a look tells the size and the time of each file, and which are none', asy
   const folder = filesAt(root);
   await folder.write('a/é.md', 'grüße');
   symlinkSync(join(root, 'a', 'é.md'), join(root, 'link'));
-  const { paths, sizes, times, at } = await folder.look(['a/é.md', 'a', 'link', 'none', 'a/é.md/below']);
-  assert.equal(paths, ['a/é.md', 'a', 'link', 'none', 'a/é.md/below']);
+  const { paths, sizes, times, at } = await folder.look(textsOf(['a/é.md', 'a', 'link', 'none', 'a/é.md/below']));
+  assert.equal(paths.rows, ['a/é.md', 'a', 'link', 'none', 'a/é.md/below']);
   assert.equal([...sizes], [7, -1, -1, -1, -1]);
   assert.is(times[0], statSync(join(root, 'a', 'é.md')).ctimeMs);
   assert.ok(at >= Math.floor(times[0] ?? NaN));
@@ -129,9 +130,10 @@ files('a scan finds every file below a folder, as a look tells it', async () => 
   for (const path of ['b/.x/c', 'b/a', 'bb/d']) await folder.write(path, path);
   const [found, none] = [await folder.scan('b'), await folder.scan('no/such')];
   const { sizes, times } = await folder.look(found.paths);
-  assert.equal(found.paths.toSorted(), ['b/.x/c', 'b/a']);
+  assert.equal(found.paths.rows.toSorted(), ['b/.x/c', 'b/a']);
   assert.equal([found.sizes, found.times], [sizes, times]);
-  assert.equal(none.paths, []);
+  assert.equal(none.paths.rows, []);
+  assert.equal((await folder.scan('b', 'a')).paths.rows, ['b/a']);
 });
 
 files('a file that is put is a new one, and a move takes the place of what is there', async () => {
