@@ -1,5 +1,6 @@
 // Who does the work of a build: this thread where there is little, a crew of threads where there is much.
 import { distinct, fine, wrong, type Checked, type Problem } from '../model/problem.ts';
+import { grouped } from '../model/grouped.ts';
 import type { Unread } from '../posts/reader.ts';
 import type { NewFile, Stale } from '../site/made.ts';
 import type { Crew, World } from '../world/world.ts';
@@ -77,6 +78,10 @@ async function readBy(crew: Crew, unread: readonly Unread[], readers: Map<string
   return { known: read.flatMap(({ known }) => known), problems: read.flatMap(({ problems }) => problems) };
 }
 
+function yearOf({ sketch }: Stale): string {
+  return sketch.cards[0]?.day.slice(0, 'YYYY'.length) ?? '';
+}
+
 interface Makers {
   readonly size: number;
   readonly make: (stale: readonly Stale[], whom: number) => Promise<Checked<readonly NewFile[]>>;
@@ -99,12 +104,15 @@ interface Pile {
   readonly done: (files: number) => void;
 }
 
-/** Each takes from its own pile, and when that is empty from the greatest of the others. */
+/**
+ * Each takes from its own pile, and when that is empty from the greatest of the others. A pile goes year by year: the
+ * files that show a post are so made while its words are at hand.
+ */
 async function makeBy({ size, make }: Makers, { stale, readers, done }: Pile): Promise<Checked<readonly NewFile[]>> {
   const piles = Array.from({ length: size }, (): Stale[] => []);
-  for (const [at, one] of stale.entries()) {
-    const reader = readers.get(one.sketch.cards[0]?.file ?? '');
-    piles[(reader ?? Math.floor(at / BATCH)) % size]?.push(one);
+  const years = [...grouped(stale, yearOf)].sort(([a], [b]) => (a < b ? 1 : -1));
+  for (const [nth, [, files]] of years.entries()) {
+    for (const one of files) piles[(readers.get(one.sketch.cards[0]?.file ?? '') ?? nth) % size]?.push(one);
   }
   const files: NewFile[] = [];
   const problems: Problem[] = [];

@@ -47,8 +47,8 @@ async function parser() {
   return { enclosuresOf, parsePost };
 }
 
-/** Posts that are kept at hand: some 30 MB. */
-const AT_HAND = 8192;
+/** Posts that are kept at hand, some 50 MB: what people write in a year, and then some. */
+const AT_HAND = 12_000;
 
 export interface Reader {
   /** What is to be known of a file; undefined when it has gone meanwhile. With the text of `before` it is not parsed. */
