@@ -50,6 +50,23 @@ async function parser() {
 /** Posts that are kept at hand, some 50 MB: what people write in a year, and then some. */
 const AT_HAND = 12_000;
 
+/** Values by name; when there are too many, the one that came first goes. */
+function atHand<T>() {
+  const values = new Map<string, T>();
+  const names: string[] = [];
+  let next = 0;
+  return {
+    keep: (name: string, value: T): void => {
+      const oldest = names[next];
+      if (oldest !== undefined) values.delete(oldest);
+      names[next] = name;
+      next = (next + 1) % AT_HAND;
+      values.set(name, value);
+    },
+    find: (name: string): T | undefined => values.get(name),
+  };
+}
+
 export interface Reader {
   /** What is to be known of a file; undefined when it has gone meanwhile. With the text of `before` it is not parsed. */
   read(unread: Unread): Promise<Checked<Known | undefined>>;
@@ -62,14 +79,7 @@ export function readerOf(
   { site, follows }: { site: Site; follows: readonly Follow[] },
 ): Reader {
   const who = whoIn(follows);
-  const posts = new Map<string, { post: Post; print: Fingerprint }>();
-
-  const keep = (file: string, post: Post, print: Fingerprint): void => {
-    posts.delete(file);
-    posts.set(file, { post, print });
-    const [oldest] = posts.size > AT_HAND ? posts.keys() : [];
-    if (oldest !== undefined) posts.delete(oldest);
-  };
+  const posts = atHand<{ post: Post; print: Fingerprint }>();
 
   const parsed = async ({ file, size, time }: Unread, text: string): Promise<Checked<Known>> => {
     const people: Record<string, string | null> = {};
@@ -94,7 +104,7 @@ export function readerOf(
     const told = asked ? { told: { people, media } } : {};
     const print = fingerprintOf(text);
     const card = cardOf(site, post, together([print, fingerprintOf(file), fingerprintOf(JSON.stringify(told))]));
-    keep(file, post, card.print);
+    posts.keep(file, { post, print: card.print });
     return fine({ card, text: print, size, time, ...told });
   };
 
@@ -109,11 +119,11 @@ export function readerOf(
     async postsOf(cards) {
       const found: Post[] = [];
       for (const { file, print } of cards) {
-        if (posts.get(file)?.print !== print) {
+        if (posts.find(file)?.print !== print) {
           const text = await files.read(file);
           if (text !== undefined) await parsed({ file, size: 0, time: 0 }, text);
         }
-        const there = posts.get(file);
+        const there = posts.find(file);
         if (there?.print === print) found.push(there.post);
       }
       return found;
