@@ -8,7 +8,7 @@ import { textsOf } from '../model/texts.ts';
 import { copiesOf, publicSketches, type CopySketch } from '../site/gather.ts';
 import type { Crew, Seen, World } from '../world/world.ts';
 import { helperFor } from './hands.ts';
-import { adopts, isAsLeft, manyIf, postsIn, recalled, type Memory } from './memory.ts';
+import { adopts, differing, manyIf, postsIn, recalled, type Memory } from './memory.ts';
 import { openSite } from './open.ts';
 import type { Workshop } from './look.ts';
 import type { Scene } from './work.ts';
@@ -46,7 +46,7 @@ export async function find(world: World, workshop: Workshop, now: Date): Promise
     memory.left && files.folder(edition.built).look(memory.left.made.paths, many);
   const asked = many && ask();
   const posts = await scan;
-  const isAlone = stays ?? looks ?? (memory.left && isAsLeft(posts, memory.left.posts));
+  const isAlone = stays ?? looks ?? (memory.left && differing(posts, memory.left.posts).length === 0);
   const helper = isAlone ? undefined : helperFor(world, posts.sizes.length - (memory.left?.posts.sizes.length ?? 0));
   const built = asked ?? ask();
   const media = await files.scan('public');

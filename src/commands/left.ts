@@ -1,35 +1,43 @@
-// Whether all is as the last build left it. Then nothing is read, planned or made: not even the memory is taken apart,
-// for its columns are compared as they lie in it.
+// What the last build left, while nothing but posts is other than it was then. When no post is either, nothing is read,
+// planned or made: not even the memory is taken apart, for its columns are compared as they lie in it.
 import { shelfOf } from '../model/shelf.ts';
 import { treeOf } from '../model/tree.ts';
-import { indexOf, shownOf } from '../posts/known.ts';
+import { indexOf, latestOf, shownOf } from '../posts/known.ts';
 import type { World } from '../world/world.ts';
 import type { Built } from './build.ts';
 import type { Found } from './find.ts';
-import { isAsLeft, isLast, linesOf, type Edition } from './memory.ts';
+import { differing, isLast, linesOf, type Edition } from './memory.ts';
 import { workerFor } from './work.ts';
 
-/** What a build gives that has nothing to do; undefined where there may be something. */
-export async function asLeft(world: World, edition: Edition, found: Found): Promise<Built | undefined> {
-  const { memory, scene, isSame, now, posts, around, day } = found;
+/** The posts that are not as the last build left them; undefined where anything else may not be. */
+export async function changedSince(
+  world: World,
+  edition: Edition,
+  found: Found,
+): Promise<readonly string[] | undefined> {
+  const { memory, isSame, now, posts, around, day } = found;
   const { left, rest, accepted, saved } = memory;
+  if (!left || !rest || !isSame || !accepted || !saved) return undefined;
+  if (rest.around !== around || rest.day !== day || rest.now > now.getTime()) return undefined;
+  if (rest.due !== undefined && rest.due <= latestOf(now)) return undefined;
   const built = await found.built;
-  if (!built || !left || !rest || !isSame || !accepted || !saved) return undefined;
-  // Posts that wait are told of, each time.
-  const isThen = rest.around === around && rest.day === day && rest.now <= now.getTime() && rest.due === undefined;
-  if (!isThen || !isAsLeft(posts, left.posts) || !isAsLeft(built, left.made)) return undefined;
-  if (!(await isLast(world, edition, memory))) return undefined;
+  if (!built || differing(built, left.made).length > 0 || !(await isLast(world, edition, memory))) return undefined;
+  return differing(posts, left.posts);
+}
+
+/** What a build gives that has nothing to do. */
+export function untouched(world: World, edition: Edition, { memory, scene, now }: Found): Built {
   return {
     site: scene.site,
     get index() {
       const known = [...memory.known.values()];
       return indexOf(shelfOf(shownOf(known, edition.drafts, now)).all, known, now);
     },
-    waiting: [],
+    waiting: memory.rest?.due === undefined ? [] : indexOf([], memory.known.values(), now).waiting,
     postsOf: workerFor(world, scene).postsOf,
-    changes: { written: [], removed: [], all: left.made.sizes.length },
+    changes: { written: [], removed: [], all: memory.left?.made.sizes.length ?? 0 },
     reasons: new Map(),
-    replaced: rest.replaced,
+    replaced: memory.rest?.replaced ?? [],
     tree: () => treeOf(linesOf(memory.made)),
     now,
   };

@@ -10,8 +10,8 @@ import type { Seen, World } from '../world/world.ts';
 import type { Built } from './build.ts';
 import { find, type Found } from './find.ts';
 import { handsFor, type Hands } from './hands.ts';
-import { asLeft } from './left.ts';
-import { borneOut, forgetPrints, isAsLeft, type Edition, type Memory } from './memory.ts';
+import { changedSince, untouched } from './left.ts';
+import { borneOut, differing, forgetPrints, type Edition, type Memory } from './memory.ts';
 import { workerFor, type Scene, type Worker } from './work.ts';
 
 /** An edition, and what a program that stays has of it from the last build. */
@@ -40,6 +40,9 @@ export interface Looked extends Pick<Found, 'scene' | 'memory' | 'now' | 'media'
   readonly problems: readonly Problem[];
 }
 
+/** More changed posts than this are not looked at one by one. */
+const FEW = 100;
+
 /** A site in which nothing was to be done. */
 interface Untouched {
   readonly untouched: Built;
@@ -54,12 +57,36 @@ export async function lookAt(world: World, workshop: Workshop): Promise<Checked<
   const onlyPosts = changed?.every((path) => path.startsWith('posts/') && isPost(path)) ?? false;
   const isQuiet = last && now >= last.now && (last.due === undefined || latestOf(now) < last.due);
   const looked =
-    last && isQuiet && onlyPosts && (await lookAtPosts(world, workshop.edition, { ...last, now }, changed));
+    last && isQuiet && onlyPosts && (await lookAtPosts(world, workshop.edition, againAt(world, last, now), changed));
   if (looked) return fine(looked);
   const found = await find(world, workshop, now);
-  if (!found.ok) return found;
-  const untouched = workshop.stays ? undefined : await asLeft(world, workshop.edition, found.value);
-  return fine(untouched ? { untouched } : await lookCloser(world, workshop, found.value));
+  return found.ok ? fine(await lookAtFound(world, workshop, found.value)) : found;
+}
+
+/** What a program that stays found last time, for whoever works now. */
+function againAt(world: World, last: Looked, now: Date): Looked {
+  return { ...last, now, hands: handsFor(world, last.scene, { worker: last.worker }) };
+}
+
+async function lookAtFound(world: World, workshop: Workshop, found: Found): Promise<Looked | Untouched> {
+  const { edition, stays } = workshop;
+  const posts = stays ? undefined : await changedSince(world, edition, found);
+  if (posts?.length === 0) {
+    await found.helper?.end();
+    return { untouched: untouched(world, edition, found) };
+  }
+  const isFew = posts && posts.length < FEW && posts.every(isPost);
+  const looked = isFew && (await lookAtPosts(world, edition, lastOf(world, edition, found), posts));
+  return looked || lookCloser(world, workshop, found);
+}
+
+/** What the last build found, as its memory has it. */
+function lastOf(world: World, edition: Edition, found: Found): Looked {
+  const { scene, memory, helper, now } = found;
+  const worker = workerFor(world, scene);
+  const shelf = shelfOf(shownOf(memory.known.values(), edition.drafts, now));
+  const hands = handsFor(world, scene, { worker, helper });
+  return { ...found, worker, hands, shelf, due: memory.rest?.due, problems: [] };
 }
 
 // Another program has built meanwhile, or this one was broken off.
@@ -81,7 +108,7 @@ async function lookCloser(world: World, workshop: Workshop, found: Found): Promi
   workshop.memory = memory;
   const read = await hands.read(unread);
   const known = (memory.known = inOrder(memory.known, read.known, posts));
-  if (!memory.left || !isAsLeft(posts, memory.left.posts)) memory.saved = false;
+  if (!memory.left || differing(posts, memory.left.posts).length > 0) memory.saved = false;
   const fresh = memory.accepted ? read.known : [...known.values()];
   const problems = [...read.problems, ...doubled(known, fresh)];
   const shelf = shelfOf(shownOf(known.values(), edition.drafts, found.now));
@@ -106,20 +133,25 @@ async function lookAtPosts(
   last: Looked,
   files: readonly string[] = [],
 ): Promise<Looked | undefined> {
-  const { memory, scene, worker, media, now } = last;
+  const { memory, media, scene, now } = last;
   const seen = await world.files.look(textsOf(files));
-  const news = files.filter((file) => !memory.known.has(file));
-  if (news.some((file) => (seen.sizes[files.indexOf(file)] ?? -1) < 0 || isFolderIn(memory, file))) return undefined;
+  const isOther = (file: string, at: number): boolean =>
+    !memory.known.has(file) && ((seen.sizes[at] ?? -1) < 0 || isFolderIn(memory, file));
+  if (files.some(isOther)) return undefined;
   const known = new Map<string, Known>();
   for (const file of files) {
     const one = memory.known.get(file);
     if (one) known.set(file, one);
-    memory.known.delete(file);
   }
   const unread = unreadIn(known, seen, { follows: scene.follows, media: sizeIn(media) });
-  const read = await worker.read(unread);
+  const read = await last.hands.read(unread);
   for (const one of read.known) known.set(one.card.file, one);
-  for (const [file, one] of known) memory.known.set(file, one);
+  // One that is there already keeps its place: so they stay in the order in which the disk names them.
+  for (const file of files) {
+    const one = known.get(file);
+    if (one) memory.known.set(file, one);
+    else memory.known.delete(file);
+  }
   memory.saved = false;
   const there = new Set(shownOf(known.values(), edition.drafts, now));
   const were = new Set(last.shelf.all.filter(({ file }) => files.includes(file)));
@@ -127,9 +159,8 @@ async function lookAtPosts(
   const added = [...there].filter((card) => !were.has(card));
   return {
     ...last,
-    hands: handsFor(world, scene, { worker }),
     shelf: changedShelf(last.shelf, new Set(gone), added),
-    due: nextDue(known.values(), now) ?? last.due,
+    due: [nextDue(known.values(), now), last.due].filter((due) => due !== undefined).sort()[0],
     moved: { gone, added },
     problems: [...read.problems, ...doubled(memory.known, memory.accepted ? read.known : [...memory.known.values()])],
   };

@@ -9,7 +9,7 @@ import { stillMade, withFound, type Made } from '../site/made.ts';
 import { packed, unpacked, type Table } from '../site/table.ts';
 import { textsOf } from '../model/texts.ts';
 import type { Seen, World } from '../world/world.ts';
-import { knownFrom, knownTable, madeFrom, madeTable } from './rows.ts';
+import { knownFrom, knownTable, madeFrom, madeTable, othersFrom } from './rows.ts';
 
 /** A form in which a site is built: as it is published, as its preview, or for `check` to look at. */
 export interface Edition {
@@ -37,8 +37,8 @@ export interface Memory {
   stamp: number;
   /** Hashes of the files as a tree, for those who compare it with another. */
   tree?: OwnTree;
-  /** The files of the last build that are no pages of posts; known to a program that stays. */
-  others?: ReadonlySet<string>;
+  /** The files of the last build that are no pages of posts. */
+  others: ReadonlySet<string>;
   /** Whether the disk holds this very memory. */
   saved: boolean;
   /** What the disk said when the memory was saved; of a memory that was just read from it. */
@@ -92,7 +92,7 @@ export async function recalled(world: World, edition: Edition): Promise<Memory> 
   if (bytes && !told) world.say.line(`${fileOf(edition)} is damaged or another version’s: all is built anew.`);
   const { known, made } = told?.tables ?? {};
   const { checked, code = Number.NaN, accepted = false, own, stamp = Number.NaN, rest } = told?.head ?? {};
-  const memory: Omit<Memory, 'known' | 'made'> = {
+  const memory: Omit<Memory, 'known' | 'made' | 'others'> = {
     checked,
     code,
     accepted,
@@ -102,7 +102,11 @@ export async function recalled(world: World, edition: Edition): Promise<Memory> 
     ...(known && made && { left: { posts: columnsOf(known, 'file'), made: columnsOf(made, 'path') } }),
     rest,
   };
-  return whenAsked(memory, { known: () => knownFrom(known), made: () => madeFrom(made) });
+  return whenAsked(memory, {
+    known: () => knownFrom(known),
+    made: () => madeFrom(made),
+    others: () => othersFrom(made),
+  });
 }
 
 function columnsOf({ texts, numbers }: Table, name: string): Columns {
@@ -127,14 +131,38 @@ function whenAsked<A extends object, B extends object>(object: A, makers: { [K i
   return object as A & B;
 }
 
-/** Whether the disk says of these files what it said when they were left. */
-export function isAsLeft(now: Columns, left: Columns): boolean {
-  return isSameIn(now.sizes, left.sizes) && isSameIn(now.times, left.times) && now.paths.joined === left.paths.joined;
+/** The files of which the disk does not say what it said when they were left; new ones and lost ones too. */
+export function differing(now: Columns, left: Columns): readonly string[] {
+  const isSame = now.sizes.length === left.sizes.length && now.paths.joined === left.paths.joined;
+  if (isSame) return [...differingRows(now, left)].map((row) => now.paths.rows[row] ?? '');
+  const rows = new Map(left.paths.rows.map((path, row) => [path, row]));
+  const changed = now.paths.rows.filter((path, at) => {
+    const row = rows.get(path) ?? -1;
+    rows.delete(path);
+    return now.sizes[at] !== left.sizes[row] || now.times[at] !== left.times[row];
+  });
+  return [...changed, ...rows.keys()];
 }
 
-// A number that is none is like no other: what it was kept for is to be looked at again.
-function isSameIn(a: Float64Array, b: Float64Array): boolean {
-  return a.length === b.length && a.every((each, at) => each === b[at]);
+/** Rows that are compared at once. */
+const BLOCK = 512;
+
+// A number that is none is like no other: what it was kept for is to be looked at again. The disk never says one.
+function* differingRows(now: Columns, left: Columns): Iterable<number> {
+  for (let from = 0; from < now.sizes.length; from += BLOCK) {
+    const to = Math.min(from + BLOCK, now.sizes.length);
+    if (isSameIn(now.sizes, left.sizes, from, to) && isSameIn(now.times, left.times, from, to)) continue;
+    for (let row = from; row < to; row++)
+      if (now.sizes[row] !== left.sizes[row] || now.times[row] !== left.times[row]) yield row;
+  }
+}
+
+function isSameIn(a: Float64Array, b: Float64Array, from: number, to: number): boolean {
+  return bytesOf(a, from, to).equals(bytesOf(b, from, to));
+}
+
+function bytesOf({ buffer, byteOffset, BYTES_PER_ELEMENT: size }: Float64Array, from: number, to: number): Buffer {
+  return Buffer.from(buffer, byteOffset + from * size, (to - from) * size);
 }
 
 /** What of the memory the disk bears out, which says this of the files that were made. */
@@ -189,9 +217,9 @@ export async function begin({ files }: World, edition: Edition): Promise<void> {
 /** Keeps it on the disk for the next program. */
 export async function remember({ files, self, hash }: World, edition: Edition, memory: Memory): Promise<void> {
   if (memory.saved) return;
-  const { checked, code, accepted, own, stamp, known, made, rest } = memory;
+  const { checked, code, accepted, own, stamp, known, made, others, rest } = memory;
   const head: Head = { format: FORMAT, version: self.version, checked, code, accepted, own, stamp, rest };
-  const tables = packed(head, { known: knownTable(known), made: madeTable(made) });
+  const tables = packed(head, { known: knownTable(known), made: madeTable(made, others) });
   await files.write(fileOf(edition), Buffer.concat([Buffer.from(`${hash(tables)}\n\n`), tables]));
   await files.remove(markOf(edition));
   memory.saved = true;

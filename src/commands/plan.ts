@@ -46,7 +46,7 @@ export function planOf(looked: Looked, own: readonly string[]): Plan {
     stale,
     gone: moved ? goneSince(looked, moved, others) : isAllWanted ? [] : goneFrom(looked, notes, others),
     others,
-    replaced,
+    replaced: moved ? replacedSince(looked, moved, replaced) : replaced,
     problems: twice(clashing(own, [...notes, ...made])),
   };
 }
@@ -55,6 +55,17 @@ function clashing(own: readonly string[], sketches: readonly Sketch[]): readonly
   if (own.length === 0) return [];
   const made = new Set(sketches.map(({ path }) => addressKey(path)));
   return own.filter((path) => made.has(addressKey(path)));
+}
+
+/** With what was replaced before, but for the pages of posts that are no more. */
+function replacedSince(
+  { memory }: Looked,
+  { gone }: NonNullable<Looked['moved']>,
+  now: readonly string[],
+): readonly string[] {
+  const pages = new Set(gone.map((card) => addressKey(noteSketch(card).path)));
+  const before = (memory.rest?.replaced ?? []).filter((path) => !pages.has(addressKey(path)));
+  return [...new Set([...before, ...now])];
 }
 
 /** Files that are there and are not to be. */
@@ -71,5 +82,5 @@ function goneSince(
 ): readonly string[] {
   const pages = new Set(added.map((card) => noteSketch(card).path));
   const notes = gone.map((card) => noteSketch(card).path).filter((path) => !pages.has(path));
-  return [...notes, ...[...(memory.others ?? [])].filter((path) => !others.has(path) && !pages.has(path))];
+  return [...notes, ...[...memory.others].filter((path) => !others.has(path) && !pages.has(path))];
 }

@@ -62,7 +62,7 @@ export function knownFrom(table: Table | undefined): Map<string, Known> {
 }
 
 /** Files that were made, a row each. */
-export function madeTable(made: ReadonlyMap<string, Made>): Table {
+export function madeTable(made: ReadonlyMap<string, Made>, others: ReadonlySet<string>): Table {
   const rows = [...made.values()];
   return {
     texts: { path: textsOf([...made.keys()]), hash: textsOf(rows.map(({ hash }) => hash)) },
@@ -70,8 +70,15 @@ export function madeTable(made: ReadonlyMap<string, Made>): Table {
       print: Float64Array.from(rows, ({ print }) => print),
       size: Float64Array.from(rows, ({ size }) => size),
       time: Float64Array.from(rows, ({ time }) => time),
+      other: Float64Array.from(made.keys(), (path) => Number(others.has(path))),
     },
   };
+}
+
+/** Those of them that are no pages of posts. */
+export function othersFrom(table: Table | undefined): ReadonlySet<string> {
+  const is = table?.numbers['other'];
+  return new Set(table?.texts['path']?.rows.filter((_, row) => is?.[row] === 1));
 }
 
 /** The same as they were. */
