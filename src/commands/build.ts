@@ -90,13 +90,17 @@ async function buildWith(world: World, edition: Edition, looked: Looked): Promis
   const changes = await commit(world, edition, { looked, plan, own: own.value.own, files });
   const { around, day, due } = looked;
   memory.rest = { around, day, now: now.getTime(), due, replaced: plan.replaced };
-  const index = indexOf(shelf.all, memory.known.values(), now);
+  let index: Index | undefined;
   const reasons = new Map(plan.stale.map(({ sketch, why }) => [sketch.path, why]));
   const { replaced } = plan;
   return fine({
     site: scene.site,
-    index,
-    waiting: index.waiting,
+    get index() {
+      return (index ??= indexOf(shelf.all, memory.known.values(), now));
+    },
+    get waiting() {
+      return due === undefined ? [] : this.index.waiting;
+    },
     postsOf: worker.postsOf,
     changes,
     reasons,

@@ -143,9 +143,9 @@ async function rebuild(world: World, served: Served, shop: Workshop): Promise<bo
     return false;
   }
   world.say.problems(world.render.outdated().map(outdated));
-  const { changes, index } = built.value;
+  const { changes, waiting } = built.value;
   const took = world.clock.now().getTime() - began;
-  const ahead = index.waiting.length > 0 ? `; ${counted(index.waiting.length, 'post')} with a date ahead` : '';
+  const ahead = waiting.length > 0 ? `; ${counted(waiting.length, 'post')} with a date ahead` : '';
   world.say.line(`previewed in ${took} ms: ${changed(changes)}${ahead}`);
   if (changes.written.length + changes.removed.length > 0) served.reload();
   return true;

@@ -3,10 +3,11 @@
 import { shelfOf } from '../model/shelf.ts';
 import { treeOf } from '../model/tree.ts';
 import { indexOf, latestOf, shownOf } from '../posts/known.ts';
+import { differing } from '../site/columns.ts';
 import type { World } from '../world/world.ts';
 import type { Built } from './build.ts';
 import type { Found } from './find.ts';
-import { differing, isLast, linesOf, type Edition } from './memory.ts';
+import { isLast, linesOf, type Edition } from './memory.ts';
 import { workerFor } from './work.ts';
 
 /** The posts that are not as the last build left them; undefined where anything else may not be. */

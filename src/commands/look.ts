@@ -6,12 +6,13 @@ import { doubled, indexOf, isPost, latestOf, nextDue, shownOf, unreadIn } from '
 import { textsOf } from '../model/texts.ts';
 import type { Known } from '../posts/reader.ts';
 import type { Site } from '../model/site.ts';
+import { differing } from '../site/columns.ts';
 import type { Seen, World } from '../world/world.ts';
 import type { Built } from './build.ts';
 import { find, type Found } from './find.ts';
 import { handsFor, type Hands } from './hands.ts';
 import { changedSince, untouched } from './left.ts';
-import { borneOut, differing, forgetPrints, type Edition, type Memory } from './memory.ts';
+import { borneOut, forgetPrints, type Edition, type Memory } from './memory.ts';
 import { workerFor, type Scene, type Worker } from './work.ts';
 
 /** An edition, and what a program that stays has of it from the last build. */
@@ -143,6 +144,7 @@ async function lookAtPosts(
     const one = memory.known.get(file);
     if (one) known.set(file, one);
   }
+  const were = new Set(shownOf(known.values(), edition.drafts, last.now));
   const unread = unreadIn(known, seen, { follows: scene.follows, media: sizeIn(media) });
   const read = await last.hands.read(unread);
   for (const one of read.known) known.set(one.card.file, one);
@@ -154,7 +156,6 @@ async function lookAtPosts(
   }
   memory.saved = false;
   const there = new Set(shownOf(known.values(), edition.drafts, now));
-  const were = new Set(last.shelf.all.filter(({ file }) => files.includes(file)));
   const gone = [...were].filter((card) => !there.has(card));
   const added = [...there].filter((card) => !were.has(card));
   return {

@@ -6,8 +6,10 @@ import type { OwnTree } from '../model/tree.ts';
 import type { CheckedConfig } from './open.ts';
 import type { Known } from '../posts/reader.ts';
 import { stillMade, withFound, type Made } from '../site/made.ts';
+import { columnsOf, NO_NUMBERS, type Columns } from '../site/columns.ts';
 import { packed, unpacked, type Table } from '../site/table.ts';
 import { textsOf } from '../model/texts.ts';
+import { whenAsked } from '../model/when-asked.ts';
 import type { Seen, World } from '../world/world.ts';
 import { knownFrom, knownTable, madeFrom, madeTable, othersFrom } from './rows.ts';
 
@@ -46,8 +48,6 @@ export interface Memory {
   /** What the last build that found nothing wrong rested on beside that, and what it said. */
   rest?: Rest | undefined;
 }
-
-type Columns = Omit<Seen, 'at'>;
 
 export interface Rest {
   readonly around: Fingerprint;
@@ -107,62 +107,6 @@ export async function recalled(world: World, edition: Edition): Promise<Memory> 
     made: () => madeFrom(made),
     others: () => othersFrom(made),
   });
-}
-
-function columnsOf({ texts, numbers }: Table, name: string): Columns {
-  const [sizes = NO_NUMBERS, times = NO_NUMBERS] = [numbers['size'], numbers['time']];
-  return { paths: texts[name] ?? textsOf([]), sizes, times };
-}
-
-const NO_NUMBERS = new Float64Array();
-
-/** An object with more in it, each of which is made when it is first asked for. */
-function whenAsked<A extends object, B extends object>(object: A, makers: { [K in keyof B]: () => B[K] }): A & B {
-  for (const name of Object.keys(makers) as (keyof B)[]) {
-    let made: { readonly value: B[keyof B] } | undefined;
-    Object.defineProperty(object, name, {
-      get: () => (made ??= { value: makers[name]() }).value,
-      set: (value: B[keyof B]) => {
-        made = { value };
-      },
-      enumerable: true,
-    });
-  }
-  return object as A & B;
-}
-
-/** The files of which the disk does not say what it said when they were left; new ones and lost ones too. */
-export function differing(now: Columns, left: Columns): readonly string[] {
-  const isSame = now.sizes.length === left.sizes.length && now.paths.joined === left.paths.joined;
-  if (isSame) return [...differingRows(now, left)].map((row) => now.paths.rows[row] ?? '');
-  const rows = new Map(left.paths.rows.map((path, row) => [path, row]));
-  const changed = now.paths.rows.filter((path, at) => {
-    const row = rows.get(path) ?? -1;
-    rows.delete(path);
-    return now.sizes[at] !== left.sizes[row] || now.times[at] !== left.times[row];
-  });
-  return [...changed, ...rows.keys()];
-}
-
-/** Rows that are compared at once. */
-const BLOCK = 512;
-
-// A number that is none is like no other: what it was kept for is to be looked at again. The disk never says one.
-function* differingRows(now: Columns, left: Columns): Iterable<number> {
-  for (let from = 0; from < now.sizes.length; from += BLOCK) {
-    const to = Math.min(from + BLOCK, now.sizes.length);
-    if (isSameIn(now.sizes, left.sizes, from, to) && isSameIn(now.times, left.times, from, to)) continue;
-    for (let row = from; row < to; row++)
-      if (now.sizes[row] !== left.sizes[row] || now.times[row] !== left.times[row]) yield row;
-  }
-}
-
-function isSameIn(a: Float64Array, b: Float64Array, from: number, to: number): boolean {
-  return bytesOf(a, from, to).equals(bytesOf(b, from, to));
-}
-
-function bytesOf({ buffer, byteOffset, BYTES_PER_ELEMENT: size }: Float64Array, from: number, to: number): Buffer {
-  return Buffer.from(buffer, byteOffset + from * size, (to - from) * size);
 }
 
 /** What of the memory the disk bears out, which says this of the files that were made. */

@@ -40,9 +40,10 @@ export function feedSketches(site: Site, shelf: Shelf, now: Date): readonly Feed
   return [
     ...threeOf({ path: '', kind: 'current', ...archiveIn(periods[running.length]) }, newest),
     ...[...shelf.tags].flatMap(([tag, cards]) => tagFeeds(tag, cards)),
-    ...periods.map(({ path, cards }, at) => {
+    ...periods.map((period, at) => {
+      const { path } = period;
       const older = at < running.length ? { kind: 'period' as const } : archiveIn(periods[at + 1]);
-      return one('atom', { path, name: path.slice(0, -1), kind: 'archive', ...older }, cards);
+      return periodFeed(period, { path, name: path.slice(0, -1), kind: 'archive', ...older });
     }),
   ];
 }
@@ -68,6 +69,16 @@ function tagFeeds(tag: string, cards: readonly Card[]): readonly FeedSketch[] {
   const sketches = known.get(cards) ?? threeOf(frame, cards.slice(0, NEWEST));
   known.set(cards, sketches);
   return sketches;
+}
+
+const periods = new WeakMap<readonly Card[], FeedSketch>();
+
+function periodFeed({ cards }: Period, frame: Frame): FeedSketch {
+  const before = periods.get(cards);
+  if (before?.frame.kind === frame.kind && before.frame.archive === frame.archive) return before;
+  const sketch = one('atom', frame, cards);
+  periods.set(cards, sketch);
+  return sketch;
 }
 
 function archiveIn(period: Period | undefined): Pick<Frame, 'archive'> {

@@ -40,7 +40,7 @@ export function changedShelf(shelf: Shelf, gone: ReadonlySet<Card>, added: reado
     putIn(months, card.day.slice(0, MONTH), card);
     for (const tag of card.tags) putIn(tags, tag, card);
   }
-  const left = gone.size === 0 ? shelf.all : shelf.all.filter((card) => !gone.has(card));
+  const left = [...gone].reduce((cards, card) => withoutCard(cards, card), shelf.all);
   const all = added.reduce((cards, card) => withCard(cards, card), left);
   return { all, months: newestMonths(months), tags };
 }
@@ -66,7 +66,7 @@ function put(groups: Map<string, Card[]>, name: string, card: Card): void {
 }
 
 function takeOut(groups: Map<string, readonly Card[]>, name: string, card: Card): void {
-  const left = (groups.get(name) ?? []).filter((each) => each !== card);
+  const left = withoutCard(groups.get(name) ?? [], card);
   if (left.length > 0) groups.set(name, left);
   else groups.delete(name);
 }
@@ -76,6 +76,17 @@ function putIn(groups: Map<string, readonly Card[]>, name: string, card: Card): 
 }
 
 function withCard(cards: readonly Card[], card: Card): readonly Card[] {
+  return cards.toSpliced(placeOf(cards, card), 0, card);
+}
+
+/** The cards without one of them; two of the same time and key lie side by side. */
+function withoutCard(cards: readonly Card[], card: Card): readonly Card[] {
+  const at = cards.indexOf(card, placeOf(cards, card));
+  return at < 0 ? cards : cards.toSpliced(at, 1);
+}
+
+/** Where a card is in its order, or is to be. */
+function placeOf(cards: readonly Card[], card: Card): number {
   let [low, high] = [0, cards.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -83,5 +94,5 @@ function withCard(cards: readonly Card[], card: Card): readonly Card[] {
     if (there && newestFirst(there, card) < 0) low = middle + 1;
     else high = middle;
   }
-  return cards.toSpliced(low, 0, card);
+  return low;
 }

@@ -18,10 +18,21 @@ export interface Sketch {
 }
 
 /** Of all that a sketch says but its path: it is compared with what the file at this path was made from. */
-export function printOf({ maker, frame, cards }: Sketch): Fingerprint {
+export function printOf(sketch: Sketch): Fingerprint {
+  const { maker, frame, cards } = sketch;
   const [card] = cards;
-  const print = frame === undefined ? printOfMaker(maker) : fingerprintOf(maker + JSON.stringify(frame));
-  return together([print, card && cards.length === 1 ? card.print : printOfCards(cards)]);
+  // The pages of posts are many, and need neither memory nor JSON.
+  if (frame === undefined && card && cards.length === 1) return together([printOfMaker(maker), card.print]);
+  const print = prints.get(sketch) ?? together([printOfFrame(sketch), printOfCards(cards)]);
+  prints.set(sketch, print);
+  return print;
+}
+
+// Whoever has the same cards as before may give the same sketch.
+const prints = new WeakMap<Sketch, Fingerprint>();
+
+function printOfFrame({ maker, frame }: Sketch): Fingerprint {
+  return frame === undefined ? printOfMaker(maker) : fingerprintOf(maker + JSON.stringify(frame));
 }
 
 const makers = new Map<string, Fingerprint>();

@@ -59,8 +59,13 @@ function span(path: string, periods: readonly Filled[]): SpanSketch {
   return { path: `${path}index.html`, maker: 'span', frame: { path, periods }, cards: [] };
 }
 
+// The posts of a period are the same array until one of them changes.
+const known = new WeakMap<Period['cards'], PeriodSketch>();
+
 function period({ path, cards }: Period): PeriodSketch {
-  return { path: `${path}index.html`, maker: 'period', frame: { path }, cards };
+  const sketch = known.get(cards) ?? { path: `${path}index.html`, maker: 'period', frame: { path }, cards };
+  known.set(cards, sketch);
+  return sketch;
 }
 
 function countOf(periods: readonly Period[]): number {

@@ -35,6 +35,11 @@ export function plainSketches({ months }: Shelf): readonly PlainSketch[] {
   ];
 }
 
+// A month's posts are the same array until one of them changes.
+const known = new WeakMap<readonly Card[], string>();
+
 function newestChange(cards: readonly Card[]): string {
-  return cards.reduce((newest, { updated }) => (updated > newest ? updated : newest), '');
+  const newest = known.get(cards) ?? cards.reduce((newest, { updated }) => (updated > newest ? updated : newest), '');
+  known.set(cards, newest);
+  return newest;
 }

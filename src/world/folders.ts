@@ -6,8 +6,10 @@ import type { FSWatcher, Throttler } from 'chokidar';
 
 /** Whom the watched folders tell. Paths are absolute. */
 export interface Told {
-  /** Something that is no folder was made, written or removed. */
+  /** Something that is no folder came to its name or lost it. */
   readonly file: (path: string) => void;
+  /** Something that is no folder was written where it is: more of it may come. */
+  readonly written: (path: string) => void;
   /** A folder went, or came with what is in it. One that came is watched by then: what comes later is told by itself. */
   readonly folder: (path: string) => void;
   /** More happened than the system could keep: anything may have changed, and new folders may not be watched. */
@@ -57,7 +59,7 @@ export async function watchFolders(sources: readonly string[], told: Told): Prom
     const isKnown = watched.has(path);
     if (!isSource(path)) return undefined;
     // That a folder changed means that something in it did, and that its own watch tells.
-    if (event === 'change') return isKnown ? undefined : told.file(path);
+    if (event === 'change') return isKnown ? undefined : told.written(path);
     // One that was removed and made again, or replaced by another, has a watch that hears no more, or from elsewhere.
     if (isKnown) drop(path);
     if (stateOf(path)?.isDirectory()) return add(path);

@@ -21,6 +21,9 @@ const BESIDE = [
 /** Milliseconds. */
 const TICK = 20;
 
+/** Milliseconds without a change after which files are taken as whole that came by their names, as most editors save. */
+const CAME = 10;
+
 /** Half of what Linux keeps for one who does not listen (max_queued_events); what it drops then, it tells nobody. */
 const MANY = 8_192;
 
@@ -31,24 +34,28 @@ export const watch: Watch = async (sources, quiet, changed) => {
   const folders = new Set<string>();
   let heard = 0;
   let timer: NodeJS.Timeout | undefined;
+  let pause = 0;
   // What is told while all is opened is there for whoever reads it afterwards.
   let isOpen = false;
-  const note = (paths: Set<string>, path: string): void => {
+  const note = (paths: Set<string>, path: string, wait = quiet): void => {
     heard += 1;
     if (!isOpen || isBeside(path)) return;
     paths.add(path);
+    pause = Math.max(pause, wait);
     clearTimeout(timer);
-    timer = setTimeout(() => void tell(), quiet);
+    timer = setTimeout(() => void tell(), pause);
   };
   const clear = (): void => {
     clearTimeout(timer);
     files.clear();
     folders.clear();
     heard = 0;
+    pause = 0;
   };
   const open = async (): Promise<() => Promise<void>> => {
     const close = await watchFolders(sources, {
-      file: (path) => note(files, path),
+      file: (path) => note(files, path, Math.min(CAME, quiet)),
+      written: (path) => note(files, path),
       folder: (path) => note(folders, path),
       lost: () => {
         sources.forEach((path) => note(folders, path));

@@ -89,7 +89,10 @@ export type Run = (command: readonly string[], options?: RunOptions) => Promise<
 
 /** Absolute paths, sorted, none below another. Each may be, or have been, a folder: all at and below it may be new. */
 type Changed = (paths: readonly string[]) => void;
-/** Calls once for many changes of what is or will be at `sources`, after `quiet` ms without one; gives what ends it. */
+/**
+ * Calls once for many changes of what is or will be at `sources`, after `quiet` ms without one, or sooner where all that
+ * came is whole; gives what ends it.
+ */
 export type Watch = (sources: readonly string[], quiet: number, changed: Changed) => Promise<() => Promise<void>>;
 
 /** How one speaks to the person. Problems go to stderr, the rest to stdout. */
