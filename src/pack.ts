@@ -1,7 +1,8 @@
 // The program as it is installed: a few files made of all these and of the packages that they import. Node takes a third
 // of a second to find six hundred modules, and each thread finds them again; a whole build of one note is not longer.
 // `npm run prepare` runs it.
-import { readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
@@ -23,7 +24,7 @@ const eleventy: Plugin = {
 };
 
 await rm(dist, { recursive: true, force: true });
-await build({
+const { metafile } = await build({
   absWorkingDir: here,
   entryPoints: ['cli.ts', 'worker.ts', 'world/scanner.ts', 'index.ts'],
   outdir: dist,
@@ -43,4 +44,19 @@ await build({
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
   },
   logLevel: 'error',
+  metafile: true,
 });
+await writeFile(join(dist, 'licences.txt'), await licencesOf(Object.keys(metafile.inputs)));
+
+/** What the packages of these files ask to be said wherever they are: name, version, and their licence in full. */
+async function licencesOf(files: readonly string[]): Promise<string> {
+  const folders = files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
+  const texts = [...new Set(folders)].sort().map(async (folder) => {
+    const place = join(here, folder);
+    const { name, version } = JSON.parse(await readFile(join(place, 'package.json'), 'utf8')) as Record<string, string>;
+    const file = (await readdir(place)).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file === undefined ? '' : await readFile(join(place, file), 'utf8');
+    return `${name} ${version}\n\n${text.trim()}\n`;
+  });
+  return (await Promise.all(texts)).join(`\n${'-'.repeat(72)}\n\n`);
+}

@@ -51,6 +51,14 @@ incremental('equals a clean build after a power cut before each write', async ()
   await hold({ from: 1, steps: cuts.flatMap((cut) => [cut, { acts: [], end: { by: 'a build' } }]) }, cold);
 });
 
+incremental('leaves _site/ as it is when it refuses, whatever was lost there', async () => {
+  const steps = Array.from({ length: 24 }, (_, at): Step => {
+    const broken: Act = { what: 'break', at: 0, pick: 0, manner: 'in place' };
+    return { acts: [broken, { ...broken, what: 'a file of _site/ is lost', at }], end: { by: 'a build' } };
+  });
+  await hold({ from: 1, steps }, cold);
+});
+
 incremental('makes a folder of what was a file, and a file of what was a folder', async () => {
   const turn = act('a file becomes a folder, or a folder a file', 0, 0);
   await hold({ from: 1, steps: [turn, turn, turn] }, cold);

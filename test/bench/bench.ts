@@ -1,7 +1,8 @@
 // `npm run bench`: what a post costs, by the size of the archive, beside Hugo and plain Eleventy on the same posts.
-import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { freemem, loadavg, tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { corpus } from './corpus.ts';
 import { placeOf, prepare, save } from './generator.ts';
 import { hugo } from './hugo.ts';
@@ -12,14 +13,14 @@ import type { Bench } from './rounds.ts';
 import { skein } from './skein.ts';
 import { duration, tableOf } from './table.ts';
 
-/** Bytes that a note takes in all the sites that are made of it. */
-const ROOM = 100_000;
 const MEMORY = '/dev/shm';
+/** Milliseconds after which nobody takes an archive for one that is being written. */
+const SETTLED = 2_500;
 
 const NO_HUGO = 'Hugo is missing, so its column is empty. On Debian: apt-get install hugo';
 const BUSY = 'Other programs are at work on this machine: what is measured now is no more than a hint.';
 
-const { sizes, parts, others, runs, out, keep, folder = placeFor(Math.max(...sizes)) } = options();
+const { sizes, parts, others, runs, out, keep, folder = tmpdir() } = options();
 mkdirSync(folder, { recursive: true });
 const place = mkdtempSync(join(folder, 'skein-bench-'));
 if (!keep) process.once('exit', () => rmSync(place, { recursive: true, force: true, maxRetries: 5 }));
@@ -31,7 +32,7 @@ if (peers.length < others.length) say(NO_HUGO);
 if ((loadavg()[0] ?? 0) > 0.5) say(BUSY);
 
 const measured: Measured[] = [];
-const files = folder === MEMORY ? 'in memory' : 'on disk';
+const files = folder.startsWith(MEMORY) ? 'in memory' : 'on disk';
 const results: Results = { date: new Date().toISOString(), machine: about, files, measured };
 for (const size of sizes) {
   await measureSize(size, join(place, String(size)));
@@ -51,6 +52,7 @@ async function measureSize(size: number, folder: string): Promise<void> {
     prepare(generator);
     for (const note of notes) save(placeOf(generator, note), note.text);
   }
+  await pause(SETTLED);
   for (const measure of parts) await measure({ size, runs, folder, generators, notes, record: recorder(size) });
   if (!keep) rmSync(folder, { recursive: true });
 }
@@ -73,17 +75,6 @@ function recorder(size: number): Bench['record'] {
 function rounded({ seconds, peak, ...rest }: Sample): Sample {
   const megabytes = peak === undefined ? {} : { peak: Math.round(peak) };
   return { seconds: Math.round(seconds * 10_000) / 10_000, ...megabytes, ...rest };
-}
-
-// A disk that still has the last run's files to write or to forget makes the same build take three to eight times as
-// long. In memory it does not, and what is spared helps those the most who write the most.
-function placeFor(size: number): string {
-  try {
-    const { bavail, bsize } = statfsSync(MEMORY);
-    return Math.min(bavail * bsize, freemem() / 2) > size * ROOM ? MEMORY : tmpdir();
-  } catch {
-    return tmpdir();
-  }
 }
 
 /** Progress goes beside the table, which may so be kept alone. */

@@ -17,7 +17,7 @@ const HELP = `npm run bench -- [options]
   --only build,heard    which parts: ${Object.keys(PARTS).join(', ')} (default: all)
   --against hugo        beside which others: ${Object.keys(OTHERS).join(', ')} (default: both)
   --runs 3              how often each build is timed
-  --folder <folder>     where to work (default: in memory where there is room, else the folder for temporary files)
+  --folder <folder>     where to work, /dev/shm say (default: on the disk, where sites are: that for temporary files)
   --keep                leave the archives and sites there
   --out <folder>        where results.json and plot.svg go (default: test/bench)`;
 

@@ -55,6 +55,23 @@ const SAVES: Record<string, (folder: string) => void | Promise<void>> = {
   },
 };
 
+watching(
+  'what comes by a rename is whole and told at once; what is written in place, when it has been quiet',
+  async () => {
+    const folder = temporary();
+    for (const name of ['a.md', 'b.md']) writeFileSync(join(folder, name), 'before');
+    const seen: string[] = [];
+    const told = (paths: readonly string[]): void => void seen.push(...paths.map((path) => relative(folder, path)));
+    const end = await watch([folder], 60_000, told);
+    await SAVES['a temporary file, then rename']?.(folder);
+    while (seen.length === 0) await wait(10);
+    writeFileSync(join(folder, 'b.md'), 'after');
+    await wait(300);
+    await end();
+    assert.equal(seen, ['a.md']);
+  },
+);
+
 for (const [name, save] of Object.entries(SAVES)) {
   watching(`one save is one call: ${name}`, async () => {
     assert.equal(await calls(save), [['a.md']]);
