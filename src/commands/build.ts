@@ -9,7 +9,7 @@ import type { World } from '../world/world.ts';
 import type { Given } from './command.ts';
 import { commit } from './commit.ts';
 import { lookAt, type Looked, type Workshop } from './look.ts';
-import { linesOf, remember, type Edition } from './memory.ts';
+import { linesOf, remember, rests, type Edition } from './memory.ts';
 import { ownPages, stageOwn } from './own.ts';
 import { planOf } from './plan.ts';
 
@@ -89,7 +89,7 @@ async function buildWith(world: World, edition: Edition, looked: Looked): Promis
   const files = [...made.value, ...(await stageOwn(world, looked, own.value))];
   const changes = await commit(world, edition, { looked, plan, own: own.value.own, files });
   const { around, day, due } = looked;
-  memory.rest = { around, day, now: now.getTime(), due, replaced: plan.replaced };
+  rests(memory, { around, day, now: now.getTime(), due, replaced: plan.replaced });
   let index: Index | undefined;
   const reasons = new Map(plan.stale.map(({ sketch, why }) => [sketch.path, why]));
   const { replaced } = plan;

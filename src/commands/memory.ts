@@ -143,6 +143,13 @@ export function adopts(memory: Memory, code: Fingerprint): boolean {
   return false;
 }
 
+/** Notes what the build rested on. That it was later is no reason to keep the memory anew. */
+export function rests(memory: Memory, rest: Rest): void {
+  const before = memory.rest && { ...memory.rest, now: rest.now };
+  if (JSON.stringify(before) !== JSON.stringify(rest)) memory.saved = false;
+  memory.rest = rest;
+}
+
 /** Nothing that was made is taken for what would be made now. */
 export function forgetPrints({ made }: Memory): void {
   for (const [path, one] of made) made.set(path, { ...one, print: Number.NaN });
