@@ -2,6 +2,7 @@
 // that of such a build alone.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { CLI } from '../program.ts';
 import { run } from './measure.ts';
 import { change, today, type Bench } from './rounds.ts';
@@ -9,6 +10,9 @@ import { configOf } from './skein.ts';
 
 /** More often than builds: it is the small difference of two larger numbers. */
 const TIMES = 5;
+
+/** Milliseconds. */
+const REST = 2_100;
 
 const TARGETS = ['folder', 'rsync', 'git'] as const;
 
@@ -21,6 +25,8 @@ export async function measureDeploys({ generators: [skein], folder, record }: Be
     await timed('deploy', '--no-announce');
     for (let nth = 0; nth < TIMES; nth++) {
       change(skein, today(), 'add');
+      // What was written a moment ago is read once more by the next build, which is to have nothing to do.
+      await pause(REST);
       await timed('build');
       const built = await timed('build');
       const deployed = await timed('deploy', '--no-announce');
