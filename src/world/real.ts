@@ -1,6 +1,6 @@
 // The real outside, put together. Each door imports its package when it is first used, so that a run that never goes
 // online, say, does not pay for XMPP.
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ask } from './ask.ts';
 import { clock } from './clock.ts';
 import { environmentOf } from './environment.ts';
@@ -13,6 +13,7 @@ import { sayTo } from './say.ts';
 import { self } from './self.ts';
 import { serve } from './serve.ts';
 import { stage } from './stage.ts';
+import { storeAt } from './store.ts';
 import { toolsAt } from './tools.ts';
 import { watch } from './watcher.ts';
 import type { World } from './world.ts';
@@ -33,6 +34,7 @@ export async function realWorld(folder: string, stop: AbortSignal): Promise<Worl
     run,
     watch,
     serve,
+    store: (path) => storeAt(join(root, path)),
     say: sayTo({ out: process.stdout, err: process.stderr, colour: !process.env['NO_COLOR'] }),
     ask,
     self,

@@ -176,6 +176,21 @@ export interface Crew {
   end(): Promise<void>;
 }
 
+export type Value = string | number | null;
+export type Row = Readonly<Record<string, Value>>;
+
+/** An SQLite database. Its work is done when a call returns. */
+export interface Store {
+  /** Statements without values or rows. */
+  exec(sql: string): void;
+  all(sql: string, ...values: readonly Value[]): readonly Row[];
+  /** Gives how many rows it has changed. */
+  run(sql: string, ...values: readonly Value[]): number;
+  /** Does all of the work or, when it throws, nothing. Not to be nested. */
+  whole<T>(work: () => T): T;
+  close(): void;
+}
+
 export interface World {
   /** The site's folder. */
   readonly files: Files;
@@ -187,6 +202,8 @@ export interface World {
   readonly run: Run;
   readonly watch: Watch;
   readonly serve: Serve;
+  /** The database at a path of the site's folder, which other programs may use at once. */
+  readonly store: (path: string) => Promise<Checked<Store>>;
   readonly say: Say;
   readonly ask: Ask;
   readonly self: Self;

@@ -1,0 +1,130 @@
+// What is in the inbox, newest first, a few at a time: whoever asks may leave out some and wants a page of the rest.
+import type { Kept } from '../model/received.ts';
+import type { Value } from '../world/world.ts';
+import type { Inbox } from './inbox.ts';
+import { COLUMNS, keptFrom, queryOf } from './rows.ts';
+
+/** Which entries; each that is said narrows it. */
+export interface Which {
+  /** From these sources only. */
+  readonly sources: readonly string[];
+  readonly starred?: true;
+  readonly unread?: true;
+  /** As a person types it into a search box. */
+  readonly words?: string;
+  /** Only those that point to one of these, or to something that begins with one of the prefixes. */
+  readonly pointing?: { readonly to: readonly string[]; readonly below: readonly string[] };
+}
+
+/** A place in the timeline. */
+export interface Place {
+  readonly at: string;
+  readonly number: number;
+}
+
+const BATCH = 100;
+
+/** Those entries, newest first, from after a place on. */
+export function* entriesOf(inbox: Inbox, which: Which, after?: Place): Generator<Kept> {
+  const narrowed = conditionOf(which);
+  if (!narrowed) return;
+  let from = after;
+  for (;;) {
+    const { sql, values } = from ? narrowedTo(narrowed, from) : narrowed;
+    const rows = inbox.all(
+      `SELECT ${COLUMNS} FROM entry WHERE ${sql} ORDER BY at DESC, number DESC LIMIT ${BATCH}`,
+      ...values,
+    );
+    const batch = rows.map(keptFrom);
+    yield* batch;
+    from = batch.at(-1);
+    if (!from || batch.length < BATCH) return;
+  }
+}
+
+interface Condition {
+  readonly sql: string;
+  readonly values: readonly Value[];
+}
+
+function narrowedTo({ sql, values }: Condition, { at, number }: Place): Condition {
+  return { sql: `${sql} AND (at, number) < (?, ?)`, values: [...values, at, number] };
+}
+
+/** Undefined where nothing can be in it: a search for no words. */
+function conditionOf({ sources, starred, unread, words, pointing }: Which): Condition | undefined {
+  const query = words === undefined ? undefined : queryOf(words);
+  if (words !== undefined && query === undefined) return undefined;
+  const [only] = sources;
+  const parts: (Condition | undefined)[] = [
+    sources.length === 1 && only !== undefined
+      ? { sql: 'source = ?', values: [only] }
+      : { sql: '+source IN (SELECT value FROM json_each(?))', values: [JSON.stringify(sources)] },
+    starred && { sql: 'starred', values: [] },
+    unread && { sql: 'NOT read', values: [] },
+    query === undefined
+      ? undefined
+      : { sql: 'number IN (SELECT rowid FROM words WHERE words MATCH ?)', values: [query] },
+    pointing && {
+      sql: `number IN (${pointingTo(pointing)})`,
+      values: [...pointing.to, ...pointing.below.flatMap(rangeOf)],
+    },
+  ];
+  const said = parts.flatMap((part) => part ?? []);
+  return { sql: said.map(({ sql }) => sql).join(' AND '), values: said.flatMap(({ values }) => values) };
+}
+
+function pointingTo({ to, below }: NonNullable<Which['pointing']>): string {
+  const exact = `SELECT entry FROM reference WHERE target IN (${to.map(() => '?').join(', ')})`;
+  const ranges = below.map(() => 'SELECT entry FROM reference WHERE target >= ? AND target < ?');
+  return [exact, ...ranges].join(' UNION ');
+}
+
+// U+FFFF is no character, and so greater than all that goes on.
+function rangeOf(prefix: string): [string, string] {
+  return [prefix, `${prefix}\uFFFF`];
+}
+
+/** The entry of this number. */
+export function entryAt(inbox: Inbox, number: number): Kept | undefined {
+  return inbox.all(`SELECT ${COLUMNS} FROM entry WHERE number = ?`, number).map(keptFrom)[0];
+}
+
+/** Those with one of these ids or addresses. */
+export function entriesCalled(inbox: Inbox, names: readonly string[]): readonly Kept[] {
+  const list = JSON.stringify(names);
+  const called = 'SELECT value FROM json_each(?)';
+  return inbox
+    .all(
+      `SELECT ${COLUMNS} FROM entry WHERE id IN (${called}) OR url IN (${called}) LIMIT ${MOST_TOGETHER}`,
+      list,
+      list,
+    )
+    .map(keptFrom);
+}
+
+/** Those that answer one of these ids or addresses. */
+export function repliesTo(inbox: Inbox, names: readonly string[]): readonly Kept[] {
+  const answering = "SELECT entry FROM reference WHERE how = 'reply' AND target IN (SELECT value FROM json_each(?))";
+  return inbox
+    .all(`SELECT ${COLUMNS} FROM entry WHERE number IN (${answering}) LIMIT ${MOST_TOGETHER}`, JSON.stringify(names))
+    .map(keptFrom);
+}
+
+/** The entries of one conversation, of whatever source, in no order; a very long one in part. */
+export const MOST_TOGETHER = 500;
+
+/** All that is connected with an entry by replies, up and down, itself among them. */
+export function together(inbox: Inbox, start: Kept): readonly Kept[] {
+  const found = new Map([[start.number, start]]);
+  for (let edge: readonly Kept[] = [start]; edge.length > 0 && found.size < MOST_TOGETHER;) {
+    const answered = edge.flatMap(({ references }) =>
+      references.filter(({ how }) => how === 'reply').map(({ to }) => to),
+    );
+    const names = edge.flatMap(({ id, url }) => [id, url]);
+    const next = [...entriesCalled(inbox, answered), ...repliesTo(inbox, names)];
+    edge = next.filter(({ number }) => !found.has(number));
+    for (const each of edge) found.set(each.number, each);
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,132 @@
+// The door to SQLite: Node's own where it has one (22.13 and later), else better-sqlite3. Both work in this thread, and
+// both are the same database on the disk, so that a program may go on with what another began.
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { fine, wrong, type Checked, type Problem } from '../model/problem.ts';
+import type { Row, Store, Value } from './world.ts';
+
+/** What both packages have in common. */
+interface Database {
+  exec(sql: string): unknown;
+  prepare(sql: string): Statement;
+  close(): unknown;
+}
+
+interface Statement {
+  all(...values: readonly Value[]): readonly unknown[];
+  run(...values: readonly Value[]): { readonly changes: number | bigint };
+}
+
+/** Milliseconds to wait for another program that writes. */
+const PATIENCE = 10_000;
+
+// WAL: who reads does not wait for who writes. A program that is killed loses nothing that was committed; a machine that
+// loses its power may lose what was committed last, and nothing before (sqlite.org/wal.html §2.2).
+const BEGIN = `PRAGMA journal_mode = wal; PRAGMA synchronous = normal; PRAGMA busy_timeout = ${PATIENCE};`;
+
+/** Opens the database at this path (absolute), made where there is none. */
+export async function storeAt(path: string): Promise<Checked<Store>> {
+  const driver = await driverHere();
+  if (!driver) return wrong(noDriver());
+  await mkdir(dirname(path), { recursive: true });
+  try {
+    const database = driver(path);
+    database.exec(BEGIN);
+    return fine(storeOver(database));
+  } catch (cause) {
+    if (!isRefused(cause)) throw cause;
+    return wrong(damaged(path, cause.message));
+  }
+}
+
+type Driver = (path: string) => Database;
+
+async function driverHere(): Promise<Driver | undefined> {
+  return (await builtIn()) ?? (await installed());
+}
+
+// Node warns that its own is young, each time and on a terminal; what is used of it is what both have.
+async function builtIn(): Promise<Driver | undefined> {
+  const name = 'node:sqlite';
+  const emitWarning = process.emitWarning.bind(process);
+  process.emitWarning = () => {};
+  try {
+    const { DatabaseSync } = (await import(name)) as { DatabaseSync: new (path: string) => Database };
+    return (path) => new DatabaseSync(path);
+  } catch (cause) {
+    if (isMissing(cause)) return undefined;
+    throw cause;
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
+
+async function installed(): Promise<Driver | undefined> {
+  try {
+    // Its types are narrower than what it takes.
+    const { default: Sqlite } = (await import('better-sqlite3')) as unknown as {
+      default: new (path: string) => Database;
+    };
+    return (path) => new Sqlite(path);
+  } catch (cause) {
+    if (isMissing(cause)) return undefined;
+    throw cause;
+  }
+}
+
+/** Neither a package that was not installed nor one that could not be compiled is a bug. */
+function isMissing(cause: unknown): boolean {
+  const codes = ['ERR_UNKNOWN_BUILTIN_MODULE', 'ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND', 'ERR_DLOPEN_FAILED'];
+  return cause instanceof Error && (codes.includes(codeOf(cause)) || /bindings file/.test(cause.message));
+}
+
+function isRefused(cause: unknown): cause is Error {
+  return cause instanceof Error && /^(SQLITE_|ERR_SQLITE)/.test(codeOf(cause));
+}
+
+function codeOf(cause: Error): string {
+  return 'code' in cause ? String(cause.code) : '';
+}
+
+function storeOver(database: Database): Store {
+  const known = new Map<string, Statement>();
+  const prepared = (sql: string): Statement => {
+    const statement = known.get(sql) ?? database.prepare(sql);
+    known.set(sql, statement);
+    return statement;
+  };
+  return {
+    exec: (sql) => void database.exec(sql),
+    all: (sql, ...values) => prepared(sql).all(...values) as readonly Row[],
+    run: (sql, ...values) => Number(prepared(sql).run(...values).changes),
+    whole(work) {
+      // Immediate: whoever is to write waits here, not in the middle, where SQLite would not let it wait.
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        const result = work();
+        database.exec('COMMIT');
+        return result;
+      } catch (cause) {
+        database.exec('ROLLBACK');
+        throw cause;
+      }
+    },
+    close: () => void database.close(),
+  };
+}
+
+function noDriver(): Problem {
+  return {
+    where: 'better-sqlite3',
+    what: `Node ${process.versions.node} has no SQLite of its own, and the package that brings one is not installed.`,
+    next: 'Use Node 22.13 or later; or install Python, make and a C++ compiler, then type: npm install better-sqlite3',
+  };
+}
+
+function damaged(path: string, said: string): Problem {
+  return {
+    where: path,
+    what: `SQLite cannot use it: ${said}.`,
+    next: 'Move the file away, with those beside it whose names begin so: a new inbox is made of what is fetched.',
+  };
+}

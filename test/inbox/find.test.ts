@@ -1,0 +1,153 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { entriesOf, entryAt, together, type Which } from '../../src/inbox/find.ts';
+import { keepFeed } from '../../src/inbox/keep.ts';
+import { mark } from '../../src/inbox/marks.ts';
+import type { Inbox } from '../../src/inbox/inbox.ts';
+import { entry, feed, newInbox } from './inbox.ts';
+
+const find = suite('finding in the inbox');
+
+const [ANN, BOB] = ['https://ann.example/atom.xml', 'xmpp:bob@chat.example?;node=urn%3Axmpp%3Amicroblog%3A0'];
+const NOW = '2026-11-25T12:00:00Z';
+const both = [ANN, BOB];
+
+const ids = (inbox: Inbox, which: Omit<Which, 'sources'>, sources = both): string[] =>
+  [...entriesOf(inbox, { ...which, sources })].map(({ id }) => id);
+
+const pointing = (how: 'link' | 'reply', id: string, to: string) => entry(id, { references: [{ how, to }] });
+
+const on = (day: number): string => new Date(Date.UTC(2026, 0, day)).toISOString().replace('.000Z', 'Z');
+
+find('newest first, of the sources that are asked for, a page after the other', async () => {
+  const inbox = await newInbox();
+  const many = Array.from({ length: 250 }, (_, day) => entry(String(day), { published: on(day) }));
+  keepFeed(inbox, ANN, feed(...many.filter((_, day) => day % 2 === 0)), NOW);
+  keepFeed(inbox, BOB, feed(...many.filter((_, day) => day % 2 === 1)), NOW);
+  keepFeed(inbox, 'https://unfollowed.example/', feed(entry('unfollowed')), NOW);
+  assert.equal(ids(inbox, {}), many.map(({ id }) => id).reverse());
+  assert.equal(ids(inbox, {}, [BOB]).slice(0, 3), ['249', '247', '245']);
+  const page = [...entriesOf(inbox, { sources: both })].slice(0, 10);
+  assert.is([...entriesOf(inbox, { sources: both }, page.at(-1))][0]?.id, '239');
+});
+
+find('entries of the same moment have one order, and a page ends between them', async () => {
+  const inbox = await newInbox();
+  keepFeed(inbox, ANN, feed(entry('a'), entry('b'), entry('c')), NOW);
+  const [first] = entriesOf(inbox, { sources: both });
+  assert.equal(
+    [...entriesOf(inbox, { sources: both }, first)].map(({ id }) => id),
+    ['b', 'a'],
+  );
+});
+
+find('by what is read, and what is starred', async () => {
+  const inbox = await newInbox();
+  const { news } = keepFeed(inbox, ANN, feed(entry('a'), entry('b'), entry('c')), NOW);
+  const [a, b] = news.map(({ number }) => number);
+  mark(inbox, [a ?? 0, b ?? 0], 'read');
+  mark(inbox, [b ?? 0], 'starred');
+  assert.equal(ids(inbox, { unread: true }), ['c']);
+  assert.equal(ids(inbox, { starred: true }), ['b']);
+  mark(inbox, [a ?? 0], 'unread');
+  mark(inbox, [b ?? 0], 'plain');
+  assert.equal(ids(inbox, { unread: true }), ['c', 'a']);
+  assert.equal(ids(inbox, { starred: true }), []);
+});
+
+const SEARCHES: readonly (readonly [typed: string, found: readonly string[]])[] = [
+  ['geese', ['title', 'geese']],
+  ['Gee', ['title', 'geese']],
+  ['gee lake', []],
+  ['geese lake', ['geese']],
+  ['"over the lake"', ['geese']],
+  ['"lake the over"', []],
+  ['cafe', ['café']],
+  ['渡り鳥', ['鳥']],
+  ['鳥渡', []],
+  ['Eve', ['by Eve']],
+  ['spiders', ['warned']],
+  ['a-goose', ['alt']],
+  ['AND OR NOT NEAR', []],
+  ['" * ^ ( : -', []],
+  ['', []],
+];
+
+for (const [typed, found] of SEARCHES) {
+  find(`search for ${JSON.stringify(typed)}`, async () => {
+    const inbox = await newInbox();
+    keepFeed(
+      inbox,
+      ANN,
+      feed(
+        entry('alt', {
+          enclosures: [{ url: 'https://x.example/1.jpg', type: 'image/jpeg', length: 1, title: 'a goose' }],
+        }),
+        entry('warned', { warning: 'Spiders!' }),
+        entry('by Eve', { text: '', author: { name: 'Eve' } }),
+        entry('鳥', { text: '空に渡り鳥がいる' }),
+        entry('café', { text: 'In the Café' }),
+        entry('geese', { text: 'Geese over the lake.' }),
+        entry('title', { title: 'GEESE', text: 'No other word.' }),
+      ),
+      NOW,
+    );
+    assert.equal(ids(inbox, { words: typed }), found);
+  });
+}
+
+find('a search knows what was edited', async () => {
+  const inbox = await newInbox();
+  keepFeed(inbox, ANN, feed(entry('a', { text: 'geese' })), NOW);
+  keepFeed(inbox, ANN, feed(entry('a', { text: 'swans' })), NOW);
+  assert.equal(ids(inbox, { words: 'geese' }), []);
+  assert.equal(ids(inbox, { words: 'swans' }), ['a']);
+});
+
+find('by what entries point to', async () => {
+  const inbox = await newInbox();
+  keepFeed(
+    inbox,
+    ANN,
+    feed(
+      pointing('link', 'me', 'https://me.example/2026/'),
+      pointing('link', 'other', 'https://me.example.org/'),
+      pointing('link', 'name', 'me'),
+      pointing('link', 'more', 'me2'),
+    ),
+    NOW,
+  );
+  assert.equal(ids(inbox, { pointing: { to: ['me'], below: ['https://me.example/'] } }), ['name', 'me']);
+});
+
+find('a conversation goes up and down, through sources, by ids and by addresses', async () => {
+  const inbox = await newInbox();
+  keepFeed(
+    inbox,
+    ANN,
+    feed(entry('root'), pointing('reply', 'third', 'https://bob.example/second'), entry('apart')),
+    NOW,
+  );
+  keepFeed(
+    inbox,
+    BOB,
+    feed(
+      pointing('reply', 'second', 'root'),
+      pointing('reply', 'beside', 'root'),
+      pointing('reply', 'lost', 'unknown'),
+    ),
+    NOW,
+  );
+  const third = [...entriesOf(inbox, { sources: both })].find(({ id }) => id === 'third');
+  assert.ok(third);
+  assert.equal(
+    together(inbox, third)
+      .map(({ id }) => id)
+      .sort(),
+    ['beside', 'root', 'second', 'third'],
+  );
+  assert.is(entryAt(inbox, third.number)?.id, 'third');
+  assert.is(entryAt(inbox, 999), undefined);
+});
+
+find.run();
