@@ -6,46 +6,67 @@ import type { Checked, Problem } from '../model/problem.ts';
 import { read } from './xml.ts';
 import type { Element } from './xml.ts';
 
-const FILE = 'following.opml';
+/** Where those one follows are, relative to the site. */
+export const FOLLOWING = 'following.opml';
 
-/** Every outline with a feed, however deep and in which folder, each feed once; or all that is wrong with the file. */
-export function followsFrom(opml: string): Checked<Follow[]> {
+/**
+ * Every outline with a feed, however deep and in which folder, each feed once; or all that is wrong with the file.
+ * `where` is what the file is called.
+ */
+export function followsFrom(opml: string, where = FOLLOWING): Checked<Follow[]> {
   const root = read(opml);
   if (root?.getName().toLowerCase() !== 'opml') {
     return wrong({
-      where: FILE,
+      where,
       what: root ? `is not OPML: it begins with <${root.name}>.` : 'is not well-formed XML.',
       next: 'Export your subscriptions as OPML from a reader again, or mend the file.',
     });
   }
-  const found = outlines(root).filter((outline) => outline['xmlurl']);
-  const problems = found.flatMap(problemWith);
+  const found = outlines(root, []).filter(({ said }) => said['xmlurl']);
+  const problems = found.flatMap(({ said }) => problemWith(said, where));
   if (problems.length > 0) return wrong(...problems);
   return fine([...grouped(found.map(followFrom), ({ feed }) => feed).values()].flatMap(([first]) => first ?? []));
 }
 
-type Outline = Readonly<Record<string, string>>;
+interface Outline {
+  /** Its attributes, their names in lower case: `xmlUrl` is written in every way there is. */
+  readonly said: Readonly<Record<string, string>>;
+  /** The names of the outlines around it. */
+  readonly groups: readonly string[];
+}
 
-/** The attributes of all outlines below, their names in lower case: `xmlUrl` is written in every way there is. */
-function outlines(parent: Element): Outline[] {
+function outlines(parent: Element, groups: readonly string[]): Outline[] {
   return parent.getChildElements().flatMap((each) => {
-    const attributes = Object.entries(each.attrs).map(([name, value]) => [name.toLowerCase(), String(value).trim()]);
-    const own = each.getName().toLowerCase() === 'outline' ? [Object.fromEntries(attributes) as Outline] : [];
-    return [...own, ...outlines(each)];
+    if (each.getName().toLowerCase() !== 'outline') return outlines(each, groups);
+    const said = attributesOf(each);
+    return [{ said, groups }, ...outlines(each, [...groups, nameOf(said)])];
   });
 }
 
-function problemWith({ xmlurl = '', text = '' }: Outline): Problem[] {
+/** The attributes of an outline, their names in lower case. */
+export function attributesOf(outline: Element): Readonly<Record<string, string>> {
+  const attributes = Object.entries(outline.attrs).map(([name, value]) => [name.toLowerCase(), String(value).trim()]);
+  return Object.fromEntries(attributes) as Record<string, string>;
+}
+
+/** What an outline is called. */
+export function nameOf({ title, text }: Readonly<Record<string, string>>): string {
+  return title || text || '';
+}
+
+function problemWith({ xmlurl = '', text = '' }: Outline['said'], where: string): Problem[] {
   if (/^(https?:\/\/|xmpp:)/i.test(xmlurl) && URL.canParse(xmlurl)) return [];
   return [
     {
-      where: FILE,
+      where,
       what: `"${xmlurl}"${text && ` ("${text}")`} is not the address of a feed.`,
       next: 'Write its xmlUrl as https://… or, for a node, xmpp:…',
     },
   ];
 }
 
-function followFrom({ xmlurl = '', htmlurl = '', title = '', text = '' }: Outline): Follow {
-  return { name: title || text || xmlurl, feed: xmlurl, ...(htmlurl && { page: htmlurl }) };
+function followFrom({ said, groups }: Outline): Follow {
+  const { xmlurl = '', htmlurl = '' } = said;
+  const group = groups.filter(Boolean).join(' / ');
+  return { name: nameOf(said) || xmlurl, feed: xmlurl, ...(htmlurl && { page: htmlurl }), ...(group && { group }) };
 }
