@@ -37,11 +37,13 @@ export async function commit(
     const { size = -1, time = 0 } = there.get(path) ?? memory.made.get(path) ?? {};
     const made: Made = { print, hash, size, time };
     memory.made.set(path, made);
+    memory.since?.files.add(path);
     memory.tree?.put(path, hash);
   }
   const taken = removed.filter((path) => (memory.made.get(path)?.size ?? -1) >= 0);
   for (const path of removed) {
     memory.made.delete(path);
+    memory.since?.files.add(path);
     memory.tree?.remove(path);
   }
   if (files.length + removed.length > 0 || !memory.accepted) memory.saved = false;

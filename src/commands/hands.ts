@@ -1,9 +1,11 @@
 // Who does the work of a build: this thread where there is little, a crew of threads where there is much.
 import { distinct, fine, wrong, type Checked, type Problem } from '../model/problem.ts';
 import { grouped } from '../model/grouped.ts';
+import type { Sketch } from '../model/sketch.ts';
 import type { Unread } from '../posts/reader.ts';
 import type { NewFile, Stale } from '../site/made.ts';
 import type { Crew, World } from '../world/world.ts';
+import { plainCard, plainKnown } from './kept.ts';
 import type { Read, Scene, Task, Worker } from './work.ts';
 
 /** Below this many posts to read or files to make, threads cost more than they save. */
@@ -71,7 +73,9 @@ async function readBy(crew: Crew, unread: readonly Unread[], readers: Map<string
   const reads = Array.from({ length: crew.size }, async (_, whom) => {
     const part = unread.slice(whom * share, (whom + 1) * share);
     for (const { file } of part) readers.set(file, whom);
-    const task: Task = { read: part };
+    const task: Task = {
+      read: part.map(({ before, ...one }) => ({ ...one, ...(before && { before: plainKnown(before) }) })),
+    };
     return (await crew.ask(task, whom)) as Read;
   });
   const read = await Promise.all(reads);
@@ -90,11 +94,15 @@ interface Makers {
 function makersOf(crew: Crew): Makers {
   return {
     size: crew.size,
-    make: async (make, whom) => {
-      const task: Task = { make };
+    make: async (stale, whom) => {
+      const task: Task = { make: stale.map(({ sketch, ...one }) => ({ ...one, sketch: plainSketch(sketch) })) };
       return (await crew.ask(task, whom)) as Checked<readonly NewFile[]>;
     },
   };
+}
+
+function plainSketch(sketch: Sketch): Sketch {
+  return { ...sketch, cards: sketch.cards.map(plainCard) };
 }
 
 interface Pile {

@@ -3,7 +3,7 @@
 import { shelfOf } from '../model/shelf.ts';
 import { treeOf } from '../model/tree.ts';
 import { indexOf, latestOf, shownOf } from '../posts/known.ts';
-import { differing } from '../site/columns.ts';
+import { differing, type Difference } from '../site/columns.ts';
 import type { World } from '../world/world.ts';
 import type { Built } from './build.ts';
 import type { Found } from './find.ts';
@@ -15,7 +15,7 @@ export async function changedSince(
   world: World,
   edition: Edition,
   found: Found,
-): Promise<readonly string[] | undefined> {
+): Promise<readonly Difference[] | undefined> {
   const { memory, isSame, now, posts, around, day } = found;
   const { left, rest, accepted, saved } = memory;
   if (!left || !rest || !isSame || !accepted || !saved) return undefined;

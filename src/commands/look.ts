@@ -76,9 +76,12 @@ async function lookAtFound(world: World, workshop: Workshop, found: Found): Prom
     await found.helper?.end();
     return { untouched: untouched(world, edition, found) };
   }
-  const isFew = posts && posts.length < FEW && posts.every(isPost);
-  const looked = isFew && (await lookAtPosts(world, edition, lastOf(world, edition, found), posts));
-  return looked || lookCloser(world, workshop, found);
+  const files = posts?.map(({ path }) => path) ?? [];
+  const isFew = posts && posts.length < FEW && files.every(isPost);
+  const looked = isFew && (await lookAtPosts(world, edition, lastOf(world, edition, found), files));
+  if (!looked) return lookCloser(world, workshop, found);
+  found.memory.since = { posts, files: new Set() };
+  return looked;
 }
 
 /** What the last build found, as its memory has it. */

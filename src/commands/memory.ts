@@ -6,12 +6,14 @@ import type { OwnTree } from '../model/tree.ts';
 import type { CheckedConfig } from './open.ts';
 import type { Known } from '../posts/reader.ts';
 import { stillMade, withFound, type Made } from '../site/made.ts';
-import { columnsOf, NO_NUMBERS, type Columns } from '../site/columns.ts';
+import { columnsOf, NO_NUMBERS, type Columns, type Difference } from '../site/columns.ts';
+import { patched } from '../site/patch.ts';
 import { packed, unpacked, type Table } from '../site/table.ts';
 import { textsOf } from '../model/texts.ts';
 import { whenAsked } from '../model/when-asked.ts';
 import type { Seen, World } from '../world/world.ts';
-import { knownFrom, knownTable, madeFrom, madeTable, othersFrom } from './rows.ts';
+import { knownFrom } from './kept.ts';
+import { knownPatch, knownTable, madeFrom, madePatch, madeTable, othersFrom } from './rows.ts';
 
 /** A form in which a site is built: as it is published, as its preview, or for `check` to look at. */
 export interface Edition {
@@ -43,10 +45,17 @@ export interface Memory {
   others: ReadonlySet<string>;
   /** Whether the disk holds this very memory. */
   saved: boolean;
-  /** What the disk said when the memory was saved; of a memory that was just read from it. */
-  readonly left?: { readonly posts: Columns; readonly made: Columns };
+  /** Its tables as they were saved, and what the disk said then; of a memory that was just read from it. */
+  readonly left?: { readonly posts: Columns; readonly made: Columns; readonly tables: Tables };
+  /** All that has changed since then, where that is little: then the rest of the tables is saved as it lies there. */
+  since?: { readonly posts: readonly Difference[]; readonly files: Set<string> };
   /** What the last build that found nothing wrong rested on beside that, and what it said. */
   rest?: Rest | undefined;
+}
+
+interface Tables {
+  readonly known: Table;
+  readonly made: Table;
 }
 
 export interface Rest {
@@ -58,7 +67,7 @@ export interface Rest {
   readonly replaced: readonly string[];
 }
 
-const FORMAT = 'skein 2';
+const FORMAT = 'skein 3';
 
 /** Bytes before the tables: the hash of all that follows, and two line ends. */
 const SEAL = 24;
@@ -99,7 +108,7 @@ export async function recalled(world: World, edition: Edition): Promise<Memory> 
     own: { print: own?.print ?? Number.NaN, paths: own?.paths ?? [] },
     stamp,
     saved: told !== undefined,
-    ...(known && made && { left: { posts: columnsOf(known, 'file'), made: columnsOf(made, 'path') } }),
+    ...(known && made && { left: leftIn({ known, made }) }),
     rest,
   };
   return whenAsked(memory, {
@@ -107,6 +116,10 @@ export async function recalled(world: World, edition: Edition): Promise<Memory> 
     made: () => madeFrom(made),
     others: () => othersFrom(made),
   });
+}
+
+function leftIn(tables: Tables): NonNullable<Memory['left']> {
+  return { posts: columnsOf(tables.known, 'file'), made: columnsOf(tables.made, 'path'), tables };
 }
 
 /** What of the memory the disk bears out, which says this of the files that were made. */
@@ -168,12 +181,21 @@ export async function begin({ files }: World, edition: Edition): Promise<void> {
 /** Keeps it on the disk for the next program. */
 export async function remember({ files, self, hash }: World, edition: Edition, memory: Memory): Promise<void> {
   if (memory.saved) return;
-  const { checked, code, accepted, own, stamp, known, made, others, rest } = memory;
+  const { checked, code, accepted, own, stamp, rest } = memory;
   const head: Head = { format: FORMAT, version: self.version, checked, code, accepted, own, stamp, rest };
-  const tables = packed(head, { known: knownTable(known), made: madeTable(made, others) });
-  await files.write(fileOf(edition), Buffer.concat([Buffer.from(`${hash(tables)}\n\n`), tables]));
+  const bytes = packed(head, { ...tablesOf(memory) }, SEAL);
+  bytes.set(new TextEncoder().encode(`${hash(bytes.subarray(SEAL))}\n\n`));
+  await files.write(fileOf(edition), bytes);
   await files.remove(markOf(edition));
   memory.saved = true;
+}
+
+function tablesOf({ known, made, others, left, since }: Memory): Tables {
+  if (!left || !since) return { known: knownTable([...known.values()]), made: madeTable(made, others) };
+  return {
+    known: patched(left.tables.known, knownPatch(known, since.posts)),
+    made: patched(left.tables.made, madePatch({ made, others }, since.files, left.made.paths.rows)),
+  };
 }
 
 function opened(

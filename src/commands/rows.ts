@@ -1,12 +1,13 @@
 // Posts that are known and files that were made, as rows of tables.
-import type { Known, Told } from '../posts/reader.ts';
+import type { Known } from '../posts/reader.ts';
 import { textsOf, type Texts } from '../model/texts.ts';
 import type { Made } from '../site/made.ts';
+import type { Difference } from '../site/columns.ts';
+import type { Patch } from '../site/patch.ts';
 import type { Table } from '../site/table.ts';
 
 /** Posts that are known, a row each. */
-export function knownTable(known: ReadonlyMap<string, Known>): Table {
-  const rows = [...known.values()];
+export function knownTable(rows: readonly Known[]): Table {
   const text = (of: (known: Known) => string): Texts => textsOf(rows.map(of));
   const number = (of: (known: Known) => number): Float64Array => Float64Array.from(rows, of);
   return {
@@ -30,35 +31,19 @@ export function knownTable(known: ReadonlyMap<string, Known>): Table {
   };
 }
 
-/** The same as they were. */
-export function knownFrom(table: Table | undefined): Map<string, Known> {
-  const text = (name: string, row: number): string => table?.texts[name]?.rows[row] ?? '';
-  const number = (name: string, row: number): number => table?.numbers[name]?.[row] ?? Number.NaN;
-  return new Map(
-    (table?.texts['file']?.rows ?? []).map((file, row) => {
-      const published = text('published', row);
-      const [tags, told] = [text('tags', row), text('told', row)];
-      const card = {
-        file,
-        key: text('key', row),
-        path: text('path', row),
-        day: text('day', row),
-        published,
-        updated: text('updated', row) || published,
-        tags: tags === '' ? NONE : tags.split(' '),
-        draft: number('draft', row) === 1,
-        print: number('print', row),
-      };
-      const known: Known = {
-        card,
-        text: number('text', row),
-        size: number('size', row),
-        time: number('time', row),
-        ...(told !== '' && { told: JSON.parse(told) as Told }),
-      };
-      return [file, known];
-    }),
-  );
+/** What changes in their table, where it was in the order of the disk and these are all that differ. */
+export function knownPatch(known: ReadonlyMap<string, Known>, differences: readonly Difference[]): Patch {
+  const [come, rows]: [number[], Known[]] = [[], []];
+  let lost = 0;
+  for (const { path, now } of differences) {
+    const one = now < 0 ? undefined : known.get(path);
+    if (one) {
+      come.push(now - lost);
+      rows.push(one);
+    } else if (now >= 0) lost += 1;
+  }
+  const gone = differences.map(({ left }) => left).filter((row) => row >= 0);
+  return { gone: gone.sort((a, b) => a - b), come, rows: knownTable(rows) };
 }
 
 /** Files that were made, a row each. */
@@ -73,6 +58,23 @@ export function madeTable(made: ReadonlyMap<string, Made>, others: ReadonlySet<s
       other: Float64Array.from(made.keys(), (path) => Number(others.has(path))),
     },
   };
+}
+
+/** What changes in their table when only these files do, of which some may have gone. They come last. */
+export function madePatch(
+  { made, others }: { made: ReadonlyMap<string, Made>; others: ReadonlySet<string> },
+  changed: ReadonlySet<string>,
+  paths: readonly string[],
+): Patch {
+  const gone: number[] = [];
+  for (const [row, path] of paths.entries()) if (changed.has(path)) gone.push(row);
+  const rows = new Map<string, Made>();
+  for (const path of changed) {
+    const one = made.get(path);
+    if (one) rows.set(path, one);
+  }
+  const first = paths.length - gone.length;
+  return { gone, come: Array.from(rows, (_, at) => first + at), rows: madeTable(rows, others) };
 }
 
 /** Those of them that are no pages of posts. */
@@ -96,5 +98,3 @@ export function madeFrom(table: Table | undefined): Map<string, Made> {
     }),
   );
 }
-
-const NONE: readonly string[] = [];

@@ -22,7 +22,7 @@ export interface Known {
   readonly size: number;
   readonly time: number;
   /** What else it asked for, where it did. */
-  readonly told?: Told;
+  readonly told?: Told | undefined;
 }
 
 /** What a post was told of the world around it: addresses of people by their names, sizes of files by their paths. */
@@ -113,8 +113,9 @@ export function readerOf(
       const text = await files.read(unread.file);
       if (text === undefined) return fine(undefined);
       const { before, size, time } = unread;
-      if (before?.text === fingerprintOf(text)) return fine({ ...before, size, time });
-      return parsed(unread, text);
+      if (before?.text !== fingerprintOf(text)) return parsed(unread, text);
+      const { card, text: print, told } = before;
+      return fine({ card, text: print, size, time, told });
     },
     async postsOf(cards) {
       const found: Post[] = [];

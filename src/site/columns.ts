@@ -14,29 +14,52 @@ export function columnsOf({ texts, numbers }: Table, name: string): Columns {
 
 export const NO_NUMBERS = new Float64Array();
 
-/** The files of which the disk does not say what it said when they were left; new ones and lost ones too. */
-export function differing(now: Columns, left: Columns): readonly string[] {
+/** A file of which the disk does not say what it said, and its rows in both; below 0 where it is in none. */
+export interface Difference {
+  readonly path: string;
+  readonly now: number;
+  readonly left: number;
+}
+
+/** The files of which the disk does not say what it said when they were left; first those that are there, in their order. */
+export function differing(now: Columns, left: Columns): readonly Difference[] {
   const isSame = now.sizes.length === left.sizes.length && now.paths.joined === left.paths.joined;
-  if (isSame) return [...differingRows(now, left)].map((row) => now.paths.rows[row] ?? '');
-  const rows = new Map(left.paths.rows.map((path, row) => [path, row]));
-  const changed = now.paths.rows.filter((path, at) => {
-    const row = rows.get(path) ?? -1;
-    rows.delete(path);
-    return now.sizes[at] !== left.sizes[row] || now.times[at] !== left.times[row];
-  });
-  return [...changed, ...rows.keys()];
+  return isSame ? [...differingRows(now, left)] : differingPaths(now, left);
+}
+
+// Where a file has come or gone, all before it and all behind it are still in one order: only what lies between the
+// first and the last of them is looked up by its path.
+function differingPaths(now: Columns, left: Columns): readonly Difference[] {
+  const [paths, before] = [now.paths.rows, left.paths.rows];
+  const shorter = Math.min(paths.length, before.length);
+  let from = 0;
+  while (from < shorter && paths[from] === before[from]) from++;
+  let behind = 0;
+  while (behind < shorter - from && paths.at(-1 - behind) === before.at(-1 - behind)) behind++;
+  const [end, endBefore] = [paths.length - behind, before.length - behind];
+  const lost = new Map(before.slice(from, endBefore).map((path, at) => [path, from + at]));
+  const changed: Difference[] = [];
+  for (const [at, path] of paths.entries()) {
+    const row = at < from ? at : at < end ? (lost.get(path) ?? -1) : at - end + endBefore;
+    lost.delete(path);
+    const isOther = now.sizes[at] !== left.sizes[row] || now.times[at] !== left.times[row];
+    if (isOther) changed.push({ path, now: at, left: row });
+  }
+  return [...changed, ...Array.from(lost, ([path, row]) => ({ path, now: -1, left: row }))];
 }
 
 /** Rows that are compared at once. */
 const BLOCK = 512;
 
 // A number that is none is like no other: what it was kept for is to be looked at again. The disk never says one.
-function* differingRows(now: Columns, left: Columns): Iterable<number> {
+function* differingRows(now: Columns, left: Columns): Iterable<Difference> {
   for (let from = 0; from < now.sizes.length; from += BLOCK) {
     const to = Math.min(from + BLOCK, now.sizes.length);
     if (isSameIn(now.sizes, left.sizes, from, to) && isSameIn(now.times, left.times, from, to)) continue;
-    for (let row = from; row < to; row++)
-      if (now.sizes[row] !== left.sizes[row] || now.times[row] !== left.times[row]) yield row;
+    for (let row = from; row < to; row++) {
+      const isOther = now.sizes[row] !== left.sizes[row] || now.times[row] !== left.times[row];
+      if (isOther) yield { path: now.paths.rows[row] ?? '', now: row, left: row };
+    }
   }
 }
 

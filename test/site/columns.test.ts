@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { textsOf } from '../../src/model/texts.ts';
-import { differing, type Columns } from '../../src/site/columns.ts';
+import { differing as differences, type Columns } from '../../src/site/columns.ts';
 
 const columns = suite('what the disk said of files');
 
@@ -17,6 +17,10 @@ function said(...files: readonly File[]): Columns {
 
 const many: readonly File[] = Array.from({ length: 2_000 }, (_, at) => [`posts/${at}.md`, at, 7_000 + at] as const);
 const left = said(...many);
+
+function differing(now: Columns, before: Columns): readonly string[] {
+  return differences(now, before).map(({ path }) => path);
+}
 
 function changed(at: number, file: File): Columns {
   return said(...many.with(at, file));
@@ -36,6 +40,19 @@ columns('a file that is new or gone differs, and one in another place does not',
   assert.equal(differing(said(...many.slice(1)), left), ['posts/0.md']);
   assert.equal(differing(said(...many.toReversed()), left), []);
   assert.equal(differing(changed(3, ['posts/new.md', 3, 7_003]), left), ['posts/new.md', 'posts/3.md']);
+});
+
+columns('files that came and went here and there are found, wherever they are', () => {
+  const there = many.filter((_, at) => at !== 700 && at !== 900).toSpliced(800, 0, ['posts/new.md', 1, 1]);
+  assert.equal(differing(said(...there), left), ['posts/new.md', 'posts/700.md', 'posts/900.md']);
+  const touched = there.with(there.length - 1, ['posts/1999.md', 1, 1]).with(750, ['posts/751.md', 1, 1]);
+  assert.equal([...differing(said(...touched), left)].sort(), [
+    'posts/1999.md',
+    'posts/700.md',
+    'posts/751.md',
+    'posts/900.md',
+    'posts/new.md',
+  ]);
 });
 
 columns('one whose time was not kept is looked at again', () => {
