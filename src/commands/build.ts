@@ -4,12 +4,13 @@ import { counted, fine, wrong, type Checked, type Outcome, type Problem } from '
 import type { Site } from '../model/site.ts';
 import { indexOf } from '../posts/known.ts';
 import { STAGE, type Changes } from '../site/write.ts';
-import { treeOf, type Tree } from '../model/tree.ts';
+import type { Tree } from '../model/tree.ts';
 import type { World } from '../world/world.ts';
 import type { Given } from './command.ts';
 import { commit } from './commit.ts';
 import { lookAt, type Looked, type Workshop } from './look.ts';
-import { linesOf, remember, rests, type Edition } from './memory.ts';
+import { rests, treeIn, type Edition } from './memory.ts';
+import { remember } from './remember.ts';
 import { ownPages, stageOwn } from './own.ts';
 import { planOf } from './plan.ts';
 
@@ -105,7 +106,7 @@ async function buildWith(world: World, edition: Edition, looked: Looked): Promis
     changes,
     reasons,
     replaced,
-    tree: () => (memory.tree ??= treeOf(linesOf(memory.made))),
+    tree: () => treeIn(memory),
     now,
   });
 }

@@ -1,5 +1,6 @@
 // What was made takes its place, and is remembered.
 import { textsOf } from '../model/texts.ts';
+import { shardsAfter, type Change } from '../model/shards.ts';
 import type { Made, NewFile } from '../site/made.ts';
 import { bringAllOut, bringOut, STAGE, type Changes } from '../site/write.ts';
 import type { World } from '../world/world.ts';
@@ -33,6 +34,11 @@ export async function commit(
   if (isChanged) memory.stamp = await built.stamp();
   const { sizes, times } = await built.look(textsOf(written));
   const there = new Map(written.map((path, at) => [path, { size: sizes[at] ?? -1, time: times[at] ?? 0 }]));
+  const changes: Change[] = [
+    ...files.map(({ path, hash }) => ({ path, was: memory.made.get(path)?.hash, is: hash })),
+    ...removed.map((path) => ({ path, was: memory.made.get(path)?.hash, is: undefined })),
+  ];
+  memory.shards = memory.shards && shardsAfter(memory.shards, changes);
   for (const { path, print, hash } of files) {
     const { size = -1, time = 0 } = there.get(path) ?? memory.made.get(path) ?? {};
     const made: Made = { print, hash, size, time };

@@ -6,7 +6,8 @@ import { done, type Given } from './command.ts';
 import { deploySite } from './deploy.ts';
 import { onLine, type Line } from './line.ts';
 import type { Workshop } from './look.ts';
-import { remember, type Edition } from './memory.ts';
+import { type Edition } from './memory.ts';
+import { remember } from './remember.ts';
 
 const PREVIEW = '.skein/preview';
 const SOURCES = ['posts', 'templates', 'public', 'skein.config.js', 'following.opml'];

@@ -1,13 +1,12 @@
 // What the last build left, while nothing but posts is other than it was then. When no post is either, nothing is read,
 // planned or made: not even the memory is taken apart, for its columns are compared as they lie in it.
 import { shelfOf } from '../model/shelf.ts';
-import { treeOf } from '../model/tree.ts';
 import { indexOf, latestOf, shownOf } from '../posts/known.ts';
 import { differing, type Difference } from '../site/columns.ts';
 import type { World } from '../world/world.ts';
 import type { Built } from './build.ts';
 import type { Found } from './find.ts';
-import { isLast, linesOf, type Edition } from './memory.ts';
+import { isLast, treeIn, type Edition } from './memory.ts';
 import { workerFor } from './work.ts';
 
 /** The posts that are not as the last build left them; undefined where anything else may not be. */
@@ -39,7 +38,7 @@ export function untouched(world: World, edition: Edition, { memory, scene, now }
     changes: { written: [], removed: [], all: memory.left?.made.sizes.length ?? 0 },
     reasons: new Map(),
     replaced: memory.rest?.replaced ?? [],
-    tree: () => treeOf(linesOf(memory.made)),
+    tree: () => treeIn(memory),
     now,
   };
 }

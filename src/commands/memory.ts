@@ -2,18 +2,15 @@
 // be lost at any time: then all is read and made anew, and the bytes are the same.
 import type { Fingerprint } from '../model/fingerprint.ts';
 import type { Site } from '../model/site.ts';
-import type { OwnTree } from '../model/tree.ts';
+import { keptTree } from '../model/shards.ts';
+import { treeOf, type OwnTree, type Shards, type Tree } from '../model/tree.ts';
 import type { CheckedConfig } from './open.ts';
 import type { Known } from '../posts/reader.ts';
 import { stillMade, withFound, type Made } from '../site/made.ts';
-import { columnsOf, NO_NUMBERS, type Columns, type Difference } from '../site/columns.ts';
-import { patched } from '../site/patch.ts';
-import { packed, unpacked, type Table } from '../site/table.ts';
+import { NO_NUMBERS, type Columns, type Difference } from '../site/columns.ts';
+import type { Table } from '../site/table.ts';
 import { textsOf } from '../model/texts.ts';
-import { whenAsked } from '../model/when-asked.ts';
 import type { Seen, World } from '../world/world.ts';
-import { knownFrom } from './kept.ts';
-import { knownPatch, knownTable, madeFrom, madePatch, madeTable, othersFrom } from './rows.ts';
 
 /** A form in which a site is built: as it is published, as its preview, or for `check` to look at. */
 export interface Edition {
@@ -41,6 +38,8 @@ export interface Memory {
   stamp: number;
   /** Hashes of the files as a tree, for those who compare it with another. */
   tree?: OwnTree;
+  /** What was kept of that tree, as long as it is known of each change what it has changed. */
+  shards?: Shards | undefined;
   /** The files of the last build that are no pages of posts. */
   others: ReadonlySet<string>;
   /** Whether the disk holds this very memory. */
@@ -53,7 +52,8 @@ export interface Memory {
   rest?: Rest | undefined;
 }
 
-interface Tables {
+/** The tables in which it is kept. */
+export interface Tables {
   readonly known: Table;
   readonly made: Table;
 }
@@ -67,59 +67,12 @@ export interface Rest {
   readonly replaced: readonly string[];
 }
 
-const FORMAT = 'skein 3';
-
-/** Bytes before the tables: the hash of all that follows, and two line ends. */
-const SEAL = 24;
-
-/** What stands before the tables. */
-interface Head extends Pick<Memory, 'checked' | 'code' | 'accepted' | 'own' | 'stamp' | 'rest'> {
-  readonly format: string;
-  readonly version: string;
-}
-
 /** So many files are better looked at beside other work. */
 const MANY = 30_000;
 
 /** How to look at so many files. */
 export function manyIf(files: number): 'many' | undefined {
   return files > MANY ? 'many' : undefined;
-}
-
-/** Bytes that a memory has for each post, about. */
-const FOR_EACH = 300;
-
-/** How many posts there were, about: asked before the memory is read. */
-export async function postsIn({ files }: World, edition: Edition): Promise<number> {
-  return ((await files.size(fileOf(edition))) ?? 0) / FOR_EACH;
-}
-
-/** What the last build of this edition remembered; all of it is empty when there is nothing that can be relied on. */
-export async function recalled(world: World, edition: Edition): Promise<Memory> {
-  const bytes = await world.files.readBytes(fileOf(edition));
-  const told = bytes && opened(world, bytes);
-  if (bytes && !told) world.say.line(`${fileOf(edition)} is damaged or another version’s: all is built anew.`);
-  const { known, made } = told?.tables ?? {};
-  const { checked, code = Number.NaN, accepted = false, own, stamp = Number.NaN, rest } = told?.head ?? {};
-  const memory: Omit<Memory, 'known' | 'made' | 'others'> = {
-    checked,
-    code,
-    accepted,
-    own: { print: own?.print ?? Number.NaN, paths: own?.paths ?? [] },
-    stamp,
-    saved: told !== undefined,
-    ...(known && made && { left: leftIn({ known, made }) }),
-    rest,
-  };
-  return whenAsked(memory, {
-    known: () => knownFrom(known),
-    made: () => madeFrom(made),
-    others: () => othersFrom(made),
-  });
-}
-
-function leftIn(tables: Tables): NonNullable<Memory['left']> {
-  return { posts: columnsOf(tables.known, 'file'), made: columnsOf(tables.made, 'path'), tables };
 }
 
 /** What of the memory the disk bears out, which says this of the files that were made. */
@@ -131,7 +84,9 @@ export async function borneOut(world: World, edition: Edition, memory: Memory, s
   const isKnown = await isLast(world, edition, memory);
   memory.made = isKnown ? still : await withFound(still, built, hash);
   if (!isKnown) memory.stamp = Number.NaN;
-  if (!isKnown || !isSame(still, made)) memory.saved = false;
+  if (isKnown && isSame(still, made)) return;
+  memory.saved = false;
+  memory.shards = undefined;
 }
 
 const NOTHING: Seen = { paths: textsOf([]), sizes: NO_NUMBERS, times: NO_NUMBERS, at: 0 };
@@ -168,8 +123,18 @@ export function forgetPrints({ made }: Memory): void {
   for (const [path, one] of made) made.set(path, { ...one, print: Number.NaN });
 }
 
-/** The path and the hash of each file that was made. */
-export function* linesOf(made: Memory['made']): Iterable<readonly [string, string]> {
+/** The hashes of all files that were made. */
+export function treeIn(memory: Memory): Tree {
+  const { tree, shards } = memory;
+  return tree ?? (shards ? keptTree(shards, () => linesOf(memory)) : (memory.tree = treeOf(linesOf(memory))));
+}
+
+/** What is to be kept of that tree. */
+export function shardsIn(memory: Memory): Shards {
+  return (memory.shards ??= (memory.tree ?? treeOf(linesOf(memory))).shards());
+}
+
+function* linesOf({ made }: Memory): Iterable<readonly [string, string]> {
   for (const [path, { hash }] of made) yield [path, hash];
 }
 
@@ -178,41 +143,7 @@ export async function begin({ files }: World, edition: Edition): Promise<void> {
   await files.write(markOf(edition), '');
 }
 
-/** Keeps it on the disk for the next program. */
-export async function remember({ files, self, hash }: World, edition: Edition, memory: Memory): Promise<void> {
-  if (memory.saved) return;
-  const { checked, code, accepted, own, stamp, rest } = memory;
-  const head: Head = { format: FORMAT, version: self.version, checked, code, accepted, own, stamp, rest };
-  const bytes = packed(head, { ...tablesOf(memory) }, SEAL);
-  bytes.set(new TextEncoder().encode(`${hash(bytes.subarray(SEAL))}\n\n`));
-  await files.write(fileOf(edition), bytes);
-  await files.remove(markOf(edition));
-  memory.saved = true;
-}
-
-function tablesOf({ known, made, others, left, since }: Memory): Tables {
-  if (!left || !since) return { known: knownTable([...known.values()]), made: madeTable(made, others) };
-  return {
-    known: patched(left.tables.known, knownPatch(known, since.posts)),
-    made: patched(left.tables.made, madePatch({ made, others }, since.files, left.made.paths.rows)),
-  };
-}
-
-function opened(
-  { hash, self }: World,
-  bytes: Uint8Array<ArrayBuffer>,
-): { head: Head; tables: Readonly<Record<string, Table>> } | undefined {
-  const seal = new TextDecoder().decode(bytes.subarray(0, SEAL));
-  const rest = bytes.subarray(SEAL);
-  if (seal !== `${hash(rest)}\n\n`) return undefined;
-  const { head, tables } = unpacked(rest) as { head: Head; tables: Readonly<Record<string, Table>> };
-  return head.format === FORMAT && head.version === self.version ? { head, tables } : undefined;
-}
-
-function fileOf({ name }: Edition): string {
-  return `.skein/cache/${name}`;
-}
-
-function markOf({ name }: Edition): string {
+/** What lies beside the memory while the built site is not what it says. */
+export function markOf({ name }: Edition): string {
   return `.skein/cache/${name}-unfinished`;
 }

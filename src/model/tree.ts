@@ -34,21 +34,26 @@ export interface Tree {
 export interface OwnTree extends Tree {
   put(path: string, hash: string): void;
   remove(path: string): void;
+  /** What is to be kept of it, so that another has its root without its files. */
+  shards(): Shards;
 }
 
-type Line = readonly [path: string, hash: string];
+/** Shard → its print, and how many files are in it. */
+export type Shards = ReadonlyMap<string, { readonly print: string; readonly size: number }>;
+
+export type Line = readonly [path: string, hash: string];
 
 /** Lines of a shard beyond which it is parted. */
 const LONG = 1000;
 
-/** The tree of these files, each given once. `known` is the root that they had, when somebody kept it with them. */
-export function treeOf(files: Iterable<Line>, known: Root = new Map()): OwnTree {
+/** The tree of these files, each given once. */
+export function treeOf(files: Iterable<Line>): OwnTree {
   const folders = new Map<string, Folder>();
   const folderAt = (path: string): Folder => {
     const name = folderOf(path);
     const there = folders.get(name);
     if (there) return there;
-    const folder = new Folder(name, known);
+    const folder = new Folder(name);
     folders.set(name, folder);
     return folder;
   };
@@ -62,6 +67,12 @@ export function treeOf(files: Iterable<Line>, known: Root = new Map()): OwnTree 
       for (const folder of folders.values()) for (const { files } of folder.shards) yield* files.keys();
     },
     root: () => new Map([...folders.values()].flatMap((folder) => [...folder.prints])),
+    shards: () =>
+      new Map(
+        [...folders.values()].flatMap(({ shards, prints }) =>
+          shards.map(({ name, files }) => [name, { print: prints.get(name) ?? '', size: files.size }] as const),
+        ),
+      ),
     shard: (name) => folders.get(name.replace(/#\d+$/, ''))?.shards.find((each) => each.name === name)?.files ?? NONE,
     put: (path, hash) => folderAt(path).put(path, hash),
     remove(path) {
@@ -75,7 +86,7 @@ export function treeOf(files: Iterable<Line>, known: Root = new Map()): OwnTree 
 const NONE: Hashes = new Map();
 
 /** The first two folders of a path, as `2026/11/`. */
-function folderOf(path: string): string {
+export function folderOf(path: string): string {
   const first = path.indexOf('/');
   const second = path.indexOf('/', first + 1);
   return path.slice(0, (second === -1 ? first : second) + 1);
@@ -88,17 +99,15 @@ interface Shard {
   print: string | undefined;
 }
 
-/** A folder with all below it. Of most folders only the prints are asked: their files stay a list. */
+/** A folder with all below it. Its files stay a list until they are asked for. */
 class Folder {
   readonly name: string;
   size = 0;
-  readonly #known: Root;
   #loaded: Line[] = [];
   #shards: readonly Shard[] | undefined;
 
-  constructor(name: string, known: Root) {
+  constructor(name: string) {
     this.name = name;
-    this.#known = known;
   }
 
   load(line: Line): void {
@@ -108,15 +117,13 @@ class Folder {
 
   get shards(): readonly Shard[] {
     if (this.#shards) return this.#shards;
-    const prints = this.#trusted();
-    this.#shards = this.#parted(this.#loaded).map((shard) => ({ ...shard, print: prints?.get(shard.name) }));
+    this.#shards = this.#parted(this.#loaded);
     this.#loaded = [];
     return this.#shards;
   }
 
   get prints(): Root {
-    const trusted = this.#shards ? undefined : this.#trusted();
-    return trusted ?? new Map(this.shards.map((shard) => [shard.name, (shard.print ??= printOf(shard.files))]));
+    return new Map(this.shards.map((shard) => [shard.name, (shard.print ??= printOf(shard.files))]));
   }
 
   get(path: string): string | undefined {
@@ -144,43 +151,52 @@ class Folder {
 
   #resize(by: number): void {
     this.size += by;
-    if (this.#names().length !== this.shards.length) {
+    if (namesFor(this.name, this.size).length !== this.shards.length) {
       this.#shards = this.#parted(this.shards.flatMap(({ files }) => [...files]));
     }
   }
 
   #parted(lines: readonly Line[]): readonly Shard[] {
-    const shards = this.#names().map((name) => ({ name, files: new Map<string, string>(), print: undefined }));
+    const shards = namesFor(this.name, this.size).map((name) => ({
+      name,
+      files: new Map<string, string>(),
+      print: undefined,
+    }));
     for (const [path, hash] of lines) shardOf(path, shards).files.set(path, hash);
     return shards;
   }
+}
 
-  /** As many as a power of two, so that a few notes more or less seldom part it anew. */
-  #names(): string[] {
-    const parts = 2 ** Math.max(0, Math.ceil(Math.log2(this.size / LONG)));
-    return parts === 1 ? [this.name] : Array.from({ length: parts }, (_, part) => `${this.name}#${part}`);
-  }
-
-  /** The prints that were kept, if they are all there. */
-  #trusted(): Root | undefined {
-    const prints = this.#names().map((name) => [name, this.#known.get(name) ?? ''] as const);
-    return prints.every(([, print]) => print !== '') ? new Map(prints) : undefined;
-  }
+/** As many as a power of two, so that a few notes more or less seldom part it anew. */
+export function namesFor(folder: string, size: number): readonly string[] {
+  const parts = 2 ** Math.max(0, Math.ceil(Math.log2(size / LONG)));
+  return parts === 1 ? [folder] : Array.from({ length: parts }, (_, part) => `${folder}#${part}`);
 }
 
 function shardOf<S extends { readonly files: Hashes }>(path: string, shards: readonly S[]): S {
-  const shard = shards[shards.length === 1 ? 0 : fingerprintOf(path) % shards.length];
+  const shard = shards[partOf(path, shards.length)];
   if (!shard) throw new Error('A folder has at least one shard.');
   return shard;
 }
 
+/** In which of so many parts of its folder a file is. */
+export function partOf(path: string, parts: number): number {
+  return parts === 1 ? 0 : fingerprintOf(path) % parts;
+}
+
 /** What stands for these files, in whatever order they come: two numbers of 32 and 21 bits. */
 export function printOf(files: Hashes): string {
-  let [high, low] = [0, 0];
-  for (const [path, hash] of files) {
-    const print = fingerprintOf(`${path}\n${hash}`);
-    high ^= print / 2 ** 32;
-    low ^= print;
+  return printWith('0', files);
+}
+
+/** The print after these came or went: a line that comes twice is as if it had not come. */
+export function printWith(print: string, lines: Iterable<Line>): string {
+  const before = Number.parseInt(print, 36);
+  let [high, low] = [Math.floor(before / 2 ** 32), before | 0];
+  for (const [path, hash] of lines) {
+    const line = fingerprintOf(`${path}\n${hash}`);
+    high ^= line / 2 ** 32;
+    low ^= line;
   }
   return (high * 2 ** 32 + (low >>> 0)).toString(36);
 }

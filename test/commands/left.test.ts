@@ -1,9 +1,11 @@
 // A build of what is as it was left: it changes nothing, and what it rested on is kept.
-import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { build } from '../../src/commands/build.ts';
+import { treeOf } from '../../src/model/tree.ts';
+import { hash } from '../../src/world/hash.ts';
 import { worldOf } from '../incremental/clean.ts';
 import { temporary } from '../world/temporary.ts';
 
@@ -67,5 +69,37 @@ left('a post with its old size and time is not taken for the old one', async () 
   const [changed] = await at('2026-11-22T12:00:00Z');
   assert.ok(changed > 0);
 });
+
+left('the tree of the built site is that of its files, whether all was made or little or nothing', async () => {
+  const { root, write, build: at } = siteOf();
+  const steps = [
+    () => {},
+    () => write('posts/b.md', '---\ndate: 2026-11-21T10:00:00Z\ntags: [new]\n---\nTwo.\n'),
+    () => {},
+    () => write('posts/b.md', '---\ndate: 2026-10-21T10:00:00Z\n---\nTwo again.\n'),
+    () => rmSync(join(root, 'posts/b.md')),
+    () => {},
+  ];
+  await at('2026-11-22T12:00:00Z');
+  for (const step of steps) {
+    step();
+    await settled();
+    const world = await worldOf(root, () => Date.parse('2026-11-22T12:00:00Z'));
+    const built = await build(world);
+    const files = await world.files.folder('_site').list('');
+    const hashed = files.map((path) => [path, hash(readFileSync(join(root, '_site', path)))] as const);
+    assert.ok(built.ok && built.value.changes.all === files.length);
+    const [tree, whole] = [built.value.tree(), treeOf(hashed)];
+    assert.equal([tree.size, sorted(tree.root())], [files.length, sorted(whole.root())]);
+    assert.equal(
+      files.map((path) => [path, tree.get(path)]),
+      hashed,
+    );
+  }
+});
+
+function sorted(root: ReadonlyMap<string, string>): readonly (readonly [string, string])[] {
+  return [...root].sort(([a], [b]) => (a < b ? -1 : 1));
+}
 
 left.run();

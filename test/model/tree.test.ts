@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { keptTree, shardsAfter } from '../../src/model/shards.ts';
 import { treeOf } from '../../src/model/tree.ts';
-import type { Tree } from '../../src/model/tree.ts';
+import type { Shards, Tree } from '../../src/model/tree.ts';
 
 const tree = suite('tree of the built site');
 
@@ -61,29 +62,17 @@ tree('what two files hold is not exchanged without a trace', () => {
   assert.equal(changed(before, seen.root()), ['']);
 });
 
-tree('a root that was kept is believed for what has not changed since, and only where it has all parts', () => {
-  const kept = new Map([...treeOf(notes(10)).root(), ['', 'kept']]);
-  const seen = treeOf([...notes(10), ['index.html', '1']], kept);
-  assert.equal(seen.root().get(''), 'kept');
-  seen.put('index.html', '2');
-  assert.equal(
-    seen.root().get(''),
-    treeOf([['index.html', '2']])
-      .root()
-      .get(''),
-  );
-  assert.equal(treeOf(notes(1500), kept).root(), treeOf(notes(1500)).root());
-});
-
 tree('the same files give the same root, whatever came before', () => {
   const path = fc.constantFrom('index.html', '2026/a', 'a/b', 'a/b/c', ...notes(30).map(([name]) => name));
   const change = fc.tuple(path, fc.constantFrom('1', '2', undefined));
   fc.assert(
-    fc.property(fc.constantFrom(0, 980, 1990), fc.array(change), fc.boolean(), (count, changes, isKept) => {
+    fc.property(fc.constantFrom(0, 980, 1990), fc.array(change), (count, changes) => {
       const others = notes(count).map(([name, hash]) => [`${name}x`, hash] as const);
-      const seen = treeOf(others, isKept ? treeOf(others).root() : undefined);
+      const seen = treeOf(others);
       const files = new Map<string, string>(others);
+      let kept: Shards | undefined = seen.shards();
       for (const [name, hash] of changes) {
+        kept = kept && shardsAfter(kept, [{ path: name, was: files.get(name), is: hash }]);
         if (hash === undefined) seen.remove(name);
         else seen.put(name, hash);
         if (hash === undefined) files.delete(name);
@@ -92,13 +81,27 @@ tree('the same files give the same root, whatever came before', () => {
       const clean = treeOf(files);
       assert.equal([seen.size, sizes(seen)], [clean.size, sizes(clean)]);
       assert.equal([...seen.root()].sort(byName), [...clean.root()].sort(byName));
+      if (kept) assert.equal([...kept].sort(byName), [...clean.shards()].sort(byName));
+      else assert.ok(count > 0, 'So few files are never parted.');
       assert.equal(new Map([...seen.root().keys()].flatMap((name) => [...seen.shard(name)])).size, files.size);
     }),
     { numRuns: 60 },
   );
 });
 
-function byName([a]: readonly [string, string], [b]: readonly [string, string]): number {
+tree('of a kept tree, the files are asked for only where its root is not enough', () => {
+  let asked = 0;
+  const whole = treeOf(notes(1500));
+  const seen = keptTree(whole.shards(), () => {
+    asked += 1;
+    return notes(1500);
+  });
+  assert.equal([seen.size, seen.root(), asked], [1500, whole.root(), 0]);
+  assert.is(seen.get('2026/11/note-7/index.html'), 'hash 7');
+  assert.equal([sizes(seen), [...seen.paths()].length, asked], [sizes(whole), 1500, 1]);
+});
+
+function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
   return a < b ? -1 : 1;
 }
 

@@ -1,0 +1,48 @@
+// What is kept of a tree: the prints of its shards, brought up to date file by file, so that a deploy that has little to
+// do need not know all files of the site.
+import { folderOf, namesFor, partOf, printWith, treeOf, type Line, type Shards, type Tree } from './tree.ts';
+
+/** A file that is another: the hash of what it held, and of what it holds; undefined where it was or is none. */
+export interface Change {
+  readonly path: string;
+  readonly was: string | undefined;
+  readonly is: string | undefined;
+}
+
+/** The tree of these shards. Its files are asked for where its root is not enough. */
+export function keptTree(shards: Shards, files: () => Iterable<Line>): Tree {
+  let whole: Tree | undefined;
+  const tree = (): Tree => (whole ??= treeOf(files()));
+  return {
+    size: [...shards.values()].reduce((sum, { size }) => sum + size, 0),
+    get: (path) => tree().get(path),
+    paths: () => tree().paths(),
+    root: () => new Map(Array.from(shards, ([name, { print }]) => [name, print])),
+    shard: (name) => tree().shard(name),
+  };
+}
+
+/** What they are after some changes; undefined when a folder comes to be parted in another way. */
+export function shardsAfter(shards: Shards, changes: Iterable<Change>): Shards | undefined {
+  const after = new Map(shards);
+  for (const { path, was, is } of changes) {
+    const folder = folderOf(path);
+    const names = namesIn(after, folder);
+    const by = Number(is !== undefined) - Number(was !== undefined);
+    const size = names.reduce((sum, each) => sum + (after.get(each)?.size ?? 0), by);
+    if (namesFor(folder, size).length !== names.length) return undefined;
+    const name = names[partOf(path, names.length)] ?? folder;
+    const before = after.get(name) ?? { print: '0', size: 0 };
+    const lines = [was, is].filter((hash) => hash !== undefined).map((hash) => [path, hash] as const);
+    if (size === 0) after.delete(name);
+    else after.set(name, { print: printWith(before.print, lines), size: before.size + by });
+  }
+  return after;
+}
+
+/** The shards of a folder; one that is not there yet is one shard. */
+function namesIn(shards: Shards, folder: string): readonly string[] {
+  const names: string[] = [];
+  while (shards.has(`${folder}#${names.length}`)) names.push(`${folder}#${names.length}`);
+  return names.length > 0 ? names : [folder];
+}
