@@ -5,7 +5,7 @@ import { fine, type Checked } from '../model/problem.ts';
 import { printOf } from '../model/sketch.ts';
 import { MARKDOWN } from '../posts/known.ts';
 import { textsOf } from '../model/texts.ts';
-import { differing } from '../site/columns.ts';
+import { differing, type Difference } from '../site/columns.ts';
 import { copiesOf, publicSketches, type CopySketch } from '../site/gather.ts';
 import type { Crew, Seen, World } from '../world/world.ts';
 import { helperFor } from './hands.ts';
@@ -23,6 +23,8 @@ export interface Found {
   readonly isSame: boolean;
   readonly now: Date;
   readonly posts: Seen;
+  /** The posts that are not as they were left; of a program that stays, or makes nothing, nobody asks. */
+  readonly changed: readonly Difference[] | undefined;
   /** The files of public/, and the assets of the theme. */
   readonly media: Seen;
   readonly assets: readonly CopySketch[];
@@ -48,8 +50,10 @@ export async function find(world: World, workshop: Workshop, now: Date): Promise
     memory.left && files.folder(edition.built).look(memory.left.made.paths, many);
   const asked = many && ask();
   const posts = await scan;
-  const isAlone = stays ?? looks ?? (memory.left && differing(posts, memory.left.posts).length === 0);
-  const helper = isAlone ? undefined : helperFor(world, posts.sizes.length - (memory.left?.posts.sizes.length ?? 0));
+  const isAlone = stays ?? looks ?? false;
+  const changed = isAlone || !memory.left ? undefined : differing(posts, memory.left.posts);
+  const isHelped = !isAlone && changed?.length !== 0;
+  const helper = isHelped ? helperFor(world, posts.sizes.length - (memory.left?.posts.sizes.length ?? 0)) : undefined;
   const built = asked ?? ask();
   const media = await files.scan('public');
   const opened = await openSite(world, memory.checked);
@@ -68,7 +72,7 @@ export async function find(world: World, workshop: Workshop, now: Date): Promise
     ...[...publicSketches(media), ...assets].flatMap((copy) => [fingerprintOf(copy.path), printOf(copy)]),
   ]);
   const day = dayPath(now.toISOString(), scene.site.timezone);
-  return fine({ scene, memory, isSame, now, posts, media, assets, built, around, day, helper });
+  return fine({ scene, memory, isSame, now, posts, changed, media, assets, built, around, day, helper });
 }
 
 /** The theme's assets, the site's over them. */

@@ -15,14 +15,14 @@ export async function changedSince(
   edition: Edition,
   found: Found,
 ): Promise<readonly Difference[] | undefined> {
-  const { memory, isSame, now, posts, around, day } = found;
+  const { memory, isSame, now, changed, around, day } = found;
   const { left, rest, accepted, saved } = memory;
   if (!left || !rest || !isSame || !accepted || !saved) return undefined;
   if (rest.around !== around || rest.day !== day || rest.now > now.getTime()) return undefined;
   if (rest.due !== undefined && rest.due <= latestOf(now)) return undefined;
   const built = await found.built;
   if (!built || differing(built, left.made).length > 0 || !(await isLast(world, edition, memory))) return undefined;
-  return differing(posts, left.posts);
+  return changed;
 }
 
 /** What a build gives that has nothing to do. */

@@ -4,6 +4,7 @@ import { fine, wrong, type Checked, type Problem } from '../model/problem.ts';
 import { changedShelf, shelfOf, type Shelf } from '../model/shelf.ts';
 import { doubled, indexOf, isPost, latestOf, nextDue, shownOf, unreadIn } from '../posts/known.ts';
 import { textsOf } from '../model/texts.ts';
+import { whenAsked } from '../model/when-asked.ts';
 import type { Known } from '../posts/reader.ts';
 import type { Site } from '../model/site.ts';
 import { differing } from '../site/columns.ts';
@@ -29,8 +30,10 @@ export interface Workshop {
   changed?: readonly string[];
 }
 
+type There = Pick<Found, 'scene' | 'memory' | 'now' | 'media' | 'assets' | 'around' | 'day'>;
+
 /** What is there, and has been read. */
-export interface Looked extends Pick<Found, 'scene' | 'memory' | 'now' | 'media' | 'assets' | 'around' | 'day'> {
+export interface Looked extends There {
   readonly worker: Worker;
   readonly hands: Hands;
   readonly shelf: Shelf;
@@ -88,9 +91,15 @@ async function lookAtFound(world: World, workshop: Workshop, found: Found): Prom
 function lastOf(world: World, edition: Edition, found: Found): Looked {
   const { scene, memory, helper, now } = found;
   const worker = workerFor(world, scene);
-  const shelf = shelfOf(shownOf(memory.known.values(), edition.drafts, now));
   const hands = handsFor(world, scene, { worker, helper });
-  return { ...found, worker, hands, shelf, due: memory.rest?.due, problems: [] };
+  return whenAsked(
+    { ...thereIn(found), worker, hands, due: memory.rest?.due, problems: [] },
+    { shelf: () => shelfOf(shownOf(memory.known.values(), edition.drafts, now)) },
+  );
+}
+
+function thereIn({ scene, memory, now, media, assets, around, day }: Found): There {
+  return { scene, memory, now, media, assets, around, day };
 }
 
 // Another program has built meanwhile, or this one was broken off.
@@ -102,10 +111,10 @@ function forget(workshop: Workshop): void {
 
 async function lookCloser(world: World, workshop: Workshop, found: Found): Promise<Looked> {
   const { edition, last } = workshop;
-  const { scene, memory, isSame, posts, helper, ...rest } = found;
+  const { scene, memory, isSame, posts, media, helper } = found;
   const worker = isSame && last && isSameScene(last.scene, scene) ? last.worker : workerFor(world, scene);
   const hands = handsFor(world, scene, { worker, helper });
-  const unread = unreadIn(memory.known, posts, { follows: scene.follows, media: sizeIn(rest.media) });
+  const unread = unreadIn(memory.known, posts, { follows: scene.follows, media: sizeIn(media) });
   if (!workshop.stays && !workshop.looks) hands.prepare(unread.length);
   if (workshop.memory === undefined) await borneOut(world, edition, memory, await found.built);
   if (!isSame) forgetPrints(memory);
@@ -116,7 +125,7 @@ async function lookCloser(world: World, workshop: Workshop, found: Found): Promi
   const fresh = memory.accepted ? read.known : [...known.values()];
   const problems = [...read.problems, ...doubled(known, fresh)];
   const shelf = shelfOf(shownOf(known.values(), edition.drafts, found.now));
-  return { ...rest, scene, worker, hands, memory, shelf, due: nextDue(known.values(), found.now), problems };
+  return { ...thereIn(found), worker, hands, shelf, due: nextDue(known.values(), found.now), problems };
 }
 
 /** What is known of each post, in the order in which the disk names them: so it can be compared with what it names. */
@@ -149,7 +158,10 @@ async function lookAtPosts(
   }
   const were = new Set(shownOf(known.values(), edition.drafts, last.now));
   const unread = unreadIn(known, seen, { follows: scene.follows, media: sizeIn(media) });
-  const read = await last.hands.read(unread);
+  const reading = last.hands.read(unread);
+  // Perhaps it is not there yet, and another thread reads meanwhile.
+  const { shelf } = last;
+  const read = await reading;
   for (const one of read.known) known.set(one.card.file, one);
   // One that is there already keeps its place: so they stay in the order in which the disk names them.
   for (const file of files) {
@@ -163,7 +175,7 @@ async function lookAtPosts(
   const added = [...there].filter((card) => !were.has(card));
   return {
     ...last,
-    shelf: changedShelf(last.shelf, new Set(gone), added),
+    shelf: changedShelf(shelf, new Set(gone), added),
     due: [nextDue(known.values(), now), last.due].filter((due) => due !== undefined).sort()[0],
     moved: { gone, added },
     problems: [...read.problems, ...doubled(memory.known, memory.accepted ? read.known : [...memory.known.values()])],

@@ -120,7 +120,7 @@ export function rests(memory: Memory, rest: Rest): void {
 
 /** Nothing that was made is taken for what would be made now. */
 export function forgetPrints({ made }: Memory): void {
-  for (const [path, one] of made) made.set(path, { ...one, print: Number.NaN });
+  for (const [path, { hash, size, time }] of made) made.set(path, { print: Number.NaN, hash, size, time });
 }
 
 /** The hashes of all files that were made. */

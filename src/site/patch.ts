@@ -24,7 +24,10 @@ export function patched(table: Table, { gone, come, rows }: Patch): Table {
   const before = rowsOf(table);
   const length = before - gone.length + come.length;
   const runs = [...runsOf(before, gone, come)];
-  const texts = (old: Texts, name: string): Texts => textsIn(spliced(old, rows.texts[name], runs), length);
+  const texts = (old: Texts, name: string): Texts => {
+    const [inOld, inNew] = [placesIn(old.bytes, before), placesIn(rows.texts[name]?.bytes ?? NONE, come.length)];
+    return textsIn(Buffer.concat(runs.map(({ isNew, from, to }) => (isNew ? inNew : inOld)(from, to))), length);
+  };
   const numbers = (old: Float64Array, name: string): Float64Array => {
     const column = new Float64Array(length);
     let at = 0;
@@ -55,16 +58,17 @@ function* runsOf(length: number, gone: readonly number[], come: readonly number[
   }
 }
 
-function spliced(old: Texts, fresh: Texts | undefined, runs: readonly Run[]): Uint8Array {
-  const [inOld, inFresh] = [placesIn(old.bytes), placesIn(fresh?.bytes ?? new Uint8Array())];
-  return Buffer.concat(runs.map(({ isNew, from, to }) => (isNew ? inFresh : inOld)(from, to)));
-}
+const NONE = new Uint8Array();
 
-/** The bytes of some rows of a column; they are asked for in their order. */
-function placesIn(bytes: Uint8Array): (from: number, to: number) => Uint8Array {
+/** The bytes of some rows of a column: sought from the row that was found last, or from the end where that is nearer. */
+function placesIn(bytes: Uint8Array, length: number): (from: number, to: number) => Uint8Array {
   let [row, at] = [0, 0];
   const place = (wanted: number): number => {
-    for (; row < wanted && at < bytes.length; at++) if (bytes[at] === 0) row += 1;
+    if (length - wanted < Math.abs(wanted - row)) [row, at] = [length, bytes.length];
+    for (; row < wanted; at++) if (bytes[at] === 0) row += 1;
+    for (; row > wanted; row--)
+      do at -= 1;
+      while (at > 0 && bytes[at - 1] !== 0);
     return at;
   };
   return (from, to) => bytes.subarray(place(from), place(to));
