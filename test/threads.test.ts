@@ -1,5 +1,5 @@
 // A site so big that threads build it.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -45,6 +45,16 @@ threads('they make the same bytes as one alone', async ({ cwd }) => {
   assert.equal([code, world.crew, alone.ok], [0, undefined, true], out);
   assert.ok(byMany.size > POSTS);
   assert.equal(byMany, built(cwd));
+});
+
+threads('they make the same of what the memory knows of posts', async ({ cwd }) => {
+  await skein(['build'], { cwd });
+  const before = built(cwd);
+  for (let at = 0; at < POSTS; at++) utimesSync(join(cwd, `posts/n${at}.md`), 1, 1);
+  rmSync(join(cwd, '_site/2020'), { recursive: true });
+  const { code, out } = await skein(['build'], { cwd });
+  assert.is(code, 0, out);
+  assert.equal(built(cwd), before);
 });
 
 threads('a broken template is told once, and nothing is built', async ({ cwd }) => {

@@ -6,7 +6,7 @@ import { done, type Given } from './command.ts';
 import { deploySite } from './deploy.ts';
 import { onLine, type Line } from './line.ts';
 import type { Workshop } from './look.ts';
-import { type Edition } from './memory.ts';
+import type { Edition } from './memory.ts';
 import { remember } from './remember.ts';
 
 const PREVIEW = '.skein/preview';

@@ -26,6 +26,7 @@ export function keptTree(shards: Shards, files: () => Iterable<Line>): Tree {
 export function shardsAfter(shards: Shards, changes: Iterable<Change>): Shards | undefined {
   const after = new Map(shards);
   for (const { path, was, is } of changes) {
+    if (was === is) continue;
     const folder = folderOf(path);
     const names = namesIn(after, folder);
     const by = Number(is !== undefined) - Number(was !== undefined);
