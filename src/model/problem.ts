@@ -41,7 +41,7 @@ export function told(problems: readonly Problem[]): string {
   return problems.map(({ where, what, next }) => `${where}  ${what}\n    ${next}`).join('\n');
 }
 
-/** "1 problem", "3 problems". */
-export function counted(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+/** "1 problem", "3 problems"; "2 entries", where an s is not enough. */
+export function counted(number: number, noun: string, several = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : several}`;
 }

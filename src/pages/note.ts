@@ -5,7 +5,7 @@ import type { Page } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
 import type { Sketch } from '../model/sketch.ts';
 import { yearPlace } from './calendar.ts';
-import { excerptOf } from './excerpt.ts';
+import { excerptOf } from '../model/excerpt.ts';
 import { postLinks, type Head } from './head.ts';
 import { linkedPost } from './linked.ts';
 import { photosOf, shownOf, type Shown } from './shown.ts';

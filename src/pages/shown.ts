@@ -3,7 +3,7 @@ import type { Enclosure, Entry, Post, Reply } from '../model/entry.ts';
 import { dayIn, directionOf, timeIn } from '../model/language.ts';
 import { sitePath, type Site } from '../model/site.ts';
 import { tagPath } from '../model/tag.ts';
-import { excerptOf } from './excerpt.ts';
+import { excerptOf } from '../model/excerpt.ts';
 
 /** How many posts the home page and the page of a tag show. */
 export const NEWEST = 30;

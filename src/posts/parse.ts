@@ -1,11 +1,12 @@
 // A file of posts/ becomes a post. It looks at nothing but the text that it is given.
 import { monthPath } from '../model/calendar.ts';
 import type { Entry, Post } from '../model/entry.ts';
+import { momentOf } from '../model/moment.ts';
 import { fine, wrong } from '../model/problem.ts';
 import type { Checked, Problem } from '../model/problem.ts';
 import { addressOf } from '../model/site.ts';
 import type { Site } from '../model/site.ts';
-import { dateInName, momentOf } from './dates.ts';
+import { dateInName } from './dates.ts';
 import { fieldsOf } from './fields.ts';
 import type { Fields } from './fields.ts';
 import { frontMatterOf } from './frontmatter.ts';

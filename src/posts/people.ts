@@ -1,4 +1,5 @@
 // Whom a mention means.
+import { foldedName } from '../model/name.ts';
 import type { Follow } from '../model/people.ts';
 
 /** The address of whom a mention names (`bob`, `bob.example`, `bob@bob.example`); undefined when nobody knows. */
@@ -10,23 +11,17 @@ const DOMAIN = /^(?:[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*\.)+[\p{L}\p{M}]{2,}$/u;
 export function whoIn(follows: readonly Follow[]): Who {
   const known = new Map<string, string>();
   for (const follow of follows) {
-    for (const name of [folded(follow.name), accountOf(follow)]) {
+    for (const name of [foldedName(follow.name), accountOf(follow)]) {
       if (name !== undefined && !known.has(name)) known.set(name, addressOf(follow));
     }
   }
   return (mention) => {
-    const found = known.get(folded(mention)) ?? known.get(mention.toLowerCase());
+    const found = known.get(foldedName(mention)) ?? known.get(mention.toLowerCase());
     if (found !== undefined) return found;
     const [user, host] = mention.includes('@') ? mention.split('@') : [undefined, mention];
     if (host === undefined || !DOMAIN.test(host)) return undefined;
     return webAddress(host, user === undefined ? '' : `@${user}`);
   };
-}
-
-// @BobSmith and @bob-smith mean the follow "Bob Smith".
-function folded(name: string): string {
-  const plain = name.normalize('NFKC').toLowerCase();
-  return plain.includes('@') ? plain.replace(/^@/, '') : plain.replaceAll(/[\s_-]/g, '');
 }
 
 function accountOf({ feed }: Follow): string | undefined {

@@ -2,7 +2,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Post } from '../../src/model/entry.ts';
-import { excerptOf } from '../../src/pages/excerpt.ts';
+import { excerptOf } from '../../src/model/excerpt.ts';
 import { pagesOf, plainFiles } from '../sketched.ts';
 import { post, posts, site } from './sample.ts';
 

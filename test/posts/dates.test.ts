@@ -3,7 +3,8 @@ import { Temporal } from 'temporal-polyfill';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { dayPath } from '../../src/model/calendar.ts';
-import { dateInName, localTime, momentOf } from '../../src/posts/dates.ts';
+import { momentOf } from '../../src/model/moment.ts';
+import { dateInName, localTime } from '../../src/posts/dates.ts';
 
 const dates = suite('dates');
 
