@@ -3,7 +3,7 @@ import type { Entry, SafeHtml } from '../model/entry.ts';
 import type { Account } from '../model/site.ts';
 import { ATOM, THREAD, author, category, dates, enclosureLink, inReplyTo, pageLink, viaLink } from './atom.ts';
 import { strangerHtml } from './clean.ts';
-import { nodeAddress } from './node-address.ts';
+import { commentsNode, nodeAddress } from './node-address.ts';
 import { beginning } from './shown.ts';
 import { clean, element, read } from './xml.ts';
 import type { Element } from './xml.ts';
@@ -33,6 +33,7 @@ export function itemEntry(entry: Entry, at: Account): Element {
     ...dates(entry),
     pageLink(entry.url),
     element('link', { rel: 'alternate', href: nodeAddress(at, entry.key) }),
+    element('link', { rel: 'replies', title: 'comments', href: nodeAddress(commentsNode(at, entry.key)) }),
     ...entry.enclosures.map(enclosureLink),
     ...entry.tags.map(category),
     summary === undefined ? undefined : element('summary', { type: 'text' }, summary),

@@ -73,6 +73,102 @@ export function strangerHtml(html: string): SafeHtml {
   return clean(sanitizeHtml(html, STRANGER)) as SafeHtml;
 }
 
+/**
+ * What a stranger wrote, its addresses made absolute before they are judged, and without the pictures that are there to
+ * count readers. What is nested beyond reason is cut off.
+ *
+ * @param base the address at which relative ones begin; with none that is one they are dropped
+ */
+export function strangerHtmlAt(html: string, base: string): SafeHtml {
+  const transformTags: sanitizeHtml.IOptions['transformTags'] = {
+    '*': (tagName, attribs) => ({ tagName, attribs: resolved(tagName, attribs, base) }),
+  };
+  return clean(sanitizeHtml(withinReason(html), { ...STRANGER, transformTags })) as SafeHtml;
+}
+
+function resolved(tag: string, attributes: Attributes, base: string): Record<string, string> {
+  const made: Record<string, string> = { ...attributes };
+  if (tag === 'img') {
+    // Pages that load pictures late have the true address elsewhere.
+    const late = attributes['data-src'] ?? attributes['data-original'] ?? attributes['data-lazy-src'];
+    if (late !== undefined && !/^\s*(?:https?:|\/)/i.test(attributes['src'] ?? '')) made['src'] = late;
+    if (countsReaders(attributes)) delete made['src'];
+  }
+  for (const name of ['href', 'src', 'cite']) {
+    const written = made[name]?.trim();
+    if (written === undefined) continue;
+    const address = absolute(written, base);
+    if (address === undefined) delete made[name];
+    else made[name] = address;
+  }
+  return made;
+}
+
+function absolute(written: string, base: string): string | undefined {
+  if (/^xmpp:/i.test(written)) return written;
+  try {
+    // It throws seldom; to ask before would read each address twice.
+    return new URL(written, base).href;
+  } catch (cause) {
+    if (cause instanceof TypeError) return undefined;
+    throw cause;
+  }
+}
+
+/** Whether a picture is one dot, or none. */
+function countsReaders({ width = '', height = '', style = '' }: Attributes): boolean {
+  const sizes = /(?:^|;)\s*(?:(?:max-)?(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|!|$)|display\s*:\s*none)/i;
+  return [width, height].some((size) => /^\s*0*[01](?:\.\d+)?(?:px)?\s*$/.test(size)) || sizes.test(style);
+}
+
+/** More elements open at once, and more ends of none, make the sanitiser slow. */
+const MOST = 1000;
+
+const TAG = /<(\/?)([a-z][^\s/>]*)/gi;
+const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));
+
+function withinReason(html: string): string {
+  const open: string[] = [];
+  const names = new Map<string, number>();
+  let strays = 0;
+  for (const { 1: end, 2: tag = '', index } of html.matchAll(TAG)) {
+    const name = tag.toLowerCase();
+    const many = names.get(name) ?? 0;
+    if (end === '') {
+      if (VOID.has(name)) continue;
+      open.push(name);
+      names.set(name, many + 1);
+    } else if (many === 0) strays++;
+    else for (let closed = ''; closed !== name; names.set(closed, names.get(closed)! - 1)) closed = open.pop()!;
+    if (open.length > MOST || strays > MOST) return html.slice(0, index);
+  }
+  return html;
+}
+
+const READER: sanitizeHtml.IOptions = {
+  ...STRANGER,
+  allowedAttributes: { ...STRANGER.allowedAttributes, a: ['rel'], img: ['loading', 'referrerpolicy'] },
+  exclusiveFilter: (frame) => BOTH.exclusiveFilter(frame) || (frame.tag === 'img' && countsReaders(frame.attribs)),
+  transformTags: {
+    a: (tagName, attribs) => ({ tagName, attribs: { ...attribs, rel: 'noopener nofollow ugc' } }),
+    img: (tagName, attribs) => ({
+      tagName,
+      attribs: { alt: 'picture', ...attribs, loading: 'lazy', referrerpolicy: 'no-referrer' },
+    }),
+    // The page has an h1, and the entry an h2.
+    h1: 'h3',
+    h2: 'h4',
+    h3: 'h5',
+    h4: 'h6',
+    h5: 'h6',
+  },
+};
+
+/** What a stranger wrote, as the reader's pages show it: cleaned again, and no link or picture tells where it was read. */
+export function readerHtml(html: string): SafeHtml {
+  return clean(sanitizeHtml(html, READER)) as SafeHtml;
+}
+
 /** The words of HTML without its markup. */
 export function wordsOf(html: string): string {
   const words = sanitizeHtml(html, WORDS);

@@ -1,5 +1,5 @@
-// The links of a built site that lead nowhere in it. The door of htmlparser2.
-import { Parser } from 'htmlparser2';
+// The links of a built site that lead nowhere in it.
+import { scan } from '../feeds/markup.ts';
 import type { Problem } from '../model/problem.ts';
 import { addressOf, type Site } from '../model/site.ts';
 import type { Files } from '../world/world.ts';
@@ -49,15 +49,14 @@ function shown(page: string): string {
 
 function linksOf(html: string): string[] {
   const links: string[] = [];
-  const parser = new Parser({
-    onopentag(name, attributes) {
+  scan(html, 'html', () => ({
+    opened(name, attributes) {
       for (const attribute of LINKS[name] ?? []) {
         const link = attributes[attribute];
         if (link !== undefined) links.push(link);
       }
     },
-  });
-  parser.end(html);
+  }));
   return links;
 }
 

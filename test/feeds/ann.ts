@@ -14,6 +14,7 @@ export const ann: Site = {
   timezone: 'Europe/Berlin',
   xmpp: account,
   announce: { chat: false, rooms: [], hubs: ['https://hub.example/'] },
+  reader: { allowHosts: [], keep: { days: 365, entries: 50_000 }, tell: false },
 };
 
 /** A note of Ann's; its id and address follow from its key. */

@@ -1,7 +1,7 @@
 import { array, assert as holds, constantFrom, property } from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { ownHtml, strangerHtml, wordsOf } from '../../src/feeds/clean.ts';
+import { ownHtml, strangerHtml, strangerHtmlAt, wordsOf } from '../../src/feeds/clean.ts';
 import { faultIn } from '../fakes/xml.ts';
 
 const clean = suite('clean HTML');
@@ -39,6 +39,33 @@ const PAIRS: readonly [string, string, string][] = [
 for (const [html, stranger, own] of PAIRS) {
   clean(JSON.stringify(html), () => assert.equal([strangerHtml(html), ownHtml(html)], [stranger, own]));
 }
+
+// What a stranger writes at https://a.b/c/d, and what of it is kept.
+const PLACED: readonly [string, string][] = [
+  ['<a href="e">x</a>', '<a href="https://a.b/c/e">x</a>'],
+  ['<a href="//e.f/g">x</a>', '<a href="https://e.f/g">x</a>'],
+  ['<a href="#g">x</a>', '<a href="https://a.b/c/d#g">x</a>'],
+  ['<a href="http://[">x</a>', '<a>x</a>'],
+  ['<a href=" java\nscript:x()">x</a>', '<a>x</a>'],
+  ['<a href="xmpp:e@f.g?;node=h:i">x</a>', '<a href="xmpp:e@f.g?;node=h:i">x</a>'],
+  ['<blockquote cite="e">x</blockquote>', '<blockquote cite="https://a.b/c/e">x</blockquote>'],
+  ['<img src="e.png" width="1" height="1">', ''],
+  ['<img src="e.png" style="width:1px">', ''],
+  ['<img src="e.png" width="10" height="0">', ''],
+  ['<img src="e.png" width="10">', '<img src="https://a.b/c/e.png" width="10" />'],
+  ['<img src="data:image/gif;base64,R0" data-src="e.png">', '<img src="https://a.b/c/e.png" />'],
+  ['<b>'.repeat(1001), `${'<b>'.repeat(40)}${'</b>'.repeat(40)}`],
+];
+
+for (const [html, placed] of PLACED) {
+  clean(`${JSON.stringify(html.slice(0, 60))} of a stranger, at its address`, () =>
+    assert.equal(strangerHtmlAt(html, 'https://a.b/c/d'), placed),
+  );
+}
+
+clean('where nothing is known of the address, what is relative is dropped', () => {
+  assert.is(strangerHtmlAt('<a href="/e">x</a><img src="/e.png">', ''), '<a>x</a>');
+});
 
 // prettier-ignore
 const PIECES = [
