@@ -1,7 +1,7 @@
 // The program as it is installed: a few files made of all these and of the packages that they import. Node takes a third
 // of a second to find six hundred modules, and each thread finds them again; a whole build of one note is not longer.
 // `npm run prepare` runs it.
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
@@ -26,7 +26,7 @@ const eleventy: Plugin = {
 await rm(dist, { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: here,
-  entryPoints: ['cli.ts', 'worker.ts', 'world/scanner.ts', 'index.ts'],
+  entryPoints: ['cli.ts', 'worker.ts', 'world/scanner.ts', 'world/reading-thread.ts', 'index.ts'],
   outdir: dist,
   // What is imported when it is needed stays a file of its own, as deep as the files that ask where they are.
   splitting: true,
@@ -46,6 +46,8 @@ const { metafile } = await build({
   logLevel: 'error',
   metafile: true,
 });
+// What the reader's pages load is no module of the program.
+for (const file of ['reader.css', 'reader.js']) await cp(join(here, 'reader', file), join(dist, 'reader', file));
 await writeFile(join(dist, 'licences.txt'), await licencesOf(Object.keys(metafile.inputs)));
 
 /** What the packages of these files ask to be said wherever they are: name, version, and their licence in full. */

@@ -30,6 +30,16 @@ export interface Announce {
   readonly hubs: readonly string[];
 }
 
+/** Of the edge: what one reads. */
+export interface Reader {
+  /** Hosts that are asked although they are not on the public internet: `host`, or `host:port`. */
+  readonly allowHosts: readonly string[];
+  /** How much the inbox keeps: for so many days after it was heard, and so many entries. */
+  readonly keep: { readonly days: number; readonly entries: number };
+  /** Tell the account, by chat, of whoever answers or names its person. */
+  readonly tell: boolean;
+}
+
 export interface Site {
   readonly title: string;
   readonly description: string;
@@ -45,6 +55,7 @@ export interface Site {
   readonly xmpp?: Account;
   readonly deploy?: Deploy;
   readonly announce: Announce;
+  readonly reader: Reader;
   /** Of a preview only: the script that its pages load, so that they load again after a build. */
   readonly preview?: string;
 }

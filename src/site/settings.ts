@@ -18,6 +18,11 @@ const photoAddress = words.refine(
 const bareJid = z
   .string(says('a text'))
   .regex(/^[^\s@/<>&"']+@[^\s@/<>&"']+$/u, says('an XMPP address without resource, such as "ann@xmpp.example"'));
+const host = z
+  .string(says('a text'))
+  .toLowerCase()
+  .regex(/^([^\s/:@?#[\]]+|\[[\da-f:.]+\])(:\d{1,5})?$/u, says('a host such as "feeds.lan" or "localhost:8080"'));
+const most = z.int(says('a whole number')).positive(says('a number above 0'));
 const zone = z
   .string(says('a text'))
   .refine(isZone, says('a time zone of the IANA list, such as "Europe/Berlin" or "UTC"'));
@@ -70,6 +75,13 @@ const settings = z.strictObject(
         chat: z.boolean(says('true or false')).default(false),
         rooms: z.array(bareJid).default([]),
         hubs: z.array(webAddress).default([]),
+      })
+      .prefault({}),
+    reader: z
+      .strictObject({
+        allowHosts: z.array(host).default([]),
+        keep: z.strictObject({ days: most.default(365), entries: most.default(50_000) }).prefault({}),
+        tell: z.boolean(says('true or false')).default(false),
       })
       .prefault({}),
     eleventy: z

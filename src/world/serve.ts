@@ -1,9 +1,10 @@
 // A folder on http://localhost, for the preview and the demo. The door of sirv.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fine, wrong, type Checked } from '../model/problem.ts';
+import { fine, type Checked } from '../model/problem.ts';
+import { closed, listenOn } from './listen.ts';
+import { serveApp } from './serve-app.ts';
 import type { Serve, Served } from './world.ts';
 
 const RELOAD = '/.skein/reload';
@@ -34,6 +35,8 @@ export const serve: Serve = {
     };
     return fine({ url, reload, close: () => (waiting.forEach((each) => each.end()), close()) });
   },
+
+  app: serveApp,
 };
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -61,30 +64,9 @@ function script(response: ServerResponse, text: string): void {
   response.writeHead(200, { 'content-type': 'text/javascript', 'cache-control': 'no-store' }).end(text);
 }
 
-// Only this machine sees it. Port 0 is any free one.
 async function started(port: number, answer: Answer): Promise<Checked<Served>> {
-  const server = createServer(answer);
-  const error = await listening(server, port);
-  if (error) {
-    return wrong({
-      where: `http://localhost:${port}`,
-      what:
-        error.code === 'EADDRINUSE' ? 'Another program uses this port.' : `This port cannot be used: ${error.message}.`,
-      next: 'Name another, such as --port 8081.',
-    });
-  }
-  const { port: got } = server.address() as AddressInfo;
-  return fine({ url: `http://localhost:${got}/`, reload: () => {}, close: () => closed(server) });
-}
-
-function listening(server: Server, port: number): Promise<NodeJS.ErrnoException | undefined> {
-  return new Promise((resolve) => {
-    server.once('error', resolve);
-    server.listen(port, '127.0.0.1', () => resolve(undefined));
-  });
-}
-
-function closed(server: Server): Promise<void> {
-  server.closeAllConnections();
-  return new Promise((resolve) => server.close(() => resolve()));
+  const listening = await listenOn(port, answer);
+  if (!listening.ok) return listening;
+  const { url, server } = listening.value;
+  return fine({ url, reload: () => {}, close: () => closed(server) });
 }

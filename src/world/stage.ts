@@ -1,6 +1,5 @@
 // What only the demo does: a folder that goes, a server that goes, and Skein inside of it.
 import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -20,8 +19,6 @@ export const stage: Stage = {
     };
     return { files: filesAt(root), remove };
   },
-
-  secret: () => randomUUID(),
 
   server: privateServer,
 

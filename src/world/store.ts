@@ -1,6 +1,6 @@
 // The door to SQLite: Node's own where it has one (22.13 and later), else better-sqlite3. Both work in this thread, and
 // both are the same database on the disk, so that a program may go on with what another began.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fine, wrong, type Checked, type Problem } from '../model/problem.ts';
 import type { Row, Store, Value } from './world.ts';
@@ -29,6 +29,8 @@ export async function storeAt(path: string): Promise<Checked<Store>> {
   const driver = await driverHere();
   if (!driver) return wrong(noDriver());
   await mkdir(dirname(path), { recursive: true });
+  // What one reads is nobody else's business. SQLite gives the files beside it the same rights.
+  await (await open(path, 'a', 0o600)).close();
   try {
     const database = driver(path);
     database.exec(BEGIN);

@@ -1,80 +1,16 @@
 // The outside, as types: all that Skein can touch. Stages take the part they use as an argument, so that a test can
 // hand over a fixed clock, a map of files or a scripted talk. `world/real.ts` puts the real one together.
-import type { Element } from '../feeds/xml.ts';
-import type { Account } from '../model/site.ts';
 import type { Checked, Problem } from '../model/problem.ts';
 import type { Files } from './disk.ts';
 import type { Render } from './render.ts';
+import type { Dress, Serve } from './served.ts';
+import type { Xmpp } from './talk.ts';
+import type { Http, Reads, Strangers } from './web.ts';
 
 export type { Files, Seen } from './disk.ts';
-
-/** What a web server said. Headers are lower case. `url` is the address after redirects. */
-export interface Answer {
-  readonly status: number;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
-export interface Asked {
-  readonly method?: 'GET' | 'HEAD' | 'POST';
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-  /** Milliseconds for the whole exchange. Default 15,000. */
-  readonly timeout?: number;
-}
-
-export interface Http {
-  /** A refused connection, a timeout or an endless body is a problem; any status is an answer. */
-  ask(url: string, asked?: Asked): Promise<Checked<Answer>>;
-}
-
-/** A server's refusal of one question, by namespace (the two servers of Debian order its children differently). */
-export interface Refusal {
-  /** `auth`, `cancel`, `continue`, `modify`, `wait`; or `timeout`: nobody knows whether it was done. */
-  readonly type: string;
-  /**
-   * The stanza condition (RFC 6120 §8.3.3): `item-not-found`, `forbidden`. Or our own: `timeout`; `disconnected`; and
-   * `too-large`, which was not sent, because servers end the stream for it.
-   */
-  readonly condition: string;
-  /** The pubsub condition (XEP-0060), where there is one: `precondition-not-met`. */
-  readonly pubsub?: string;
-  readonly text?: string;
-}
-
-export type Reply = { readonly ok: true; readonly stanza: Element } | { readonly ok: false; readonly refusal: Refusal };
-
-/** A connection that has authenticated. It does not reconnect: whoever wants more time asks for a new one. */
-export interface Talk {
-  /** The account's own full JID. */
-  readonly jid: string;
-  /** Sends an `<iq/>` and waits for its answer. Time follows the size; `timeout` (ms) overrules. */
-  ask(iq: Element, timeout?: number): Promise<Reply>;
-  /** Sends a message, a presence or the answer to an iq; resolves when it is handed over, or with why it was not. */
-  send(stanza: Element): Promise<Refusal | undefined>;
-  /**
-   * Calls for each incoming message and presence, and each iq that is no answer; returns what stops it. An iq whose
-   * answer nobody sends before returning is answered here: a ping by a result, anything else by service-unavailable.
-   */
-  heard(hear: (stanza: Element) => void): () => void;
-  /** Goes offline in order. Never throws. */
-  close(): Promise<void>;
-}
-
-export interface Login {
-  readonly account: Account;
-  readonly password: string;
-  /** `xmpp://host:port`, where DNS does not say it. */
-  readonly server?: string;
-  /** Milliseconds until it gives up. Default 15,000. */
-  readonly timeout?: number;
-}
-
-export interface Xmpp {
-  /** A wrong password, an unencrypted server or one that is not there is a problem, with what to do. */
-  connect(login: Login): Promise<Checked<Talk>>;
-}
+export type { Answers, Dress, Serve, Served } from './served.ts';
+export type { Login, Met, Refusal, Reply, Talk, Xmpp } from './talk.ts';
+export type { Answer, Asked, Brought, Http, Origin, Reads, StrangerAsked, Strangers } from './web.ts';
 
 export interface Ran {
   readonly code: number;
@@ -101,22 +37,6 @@ export interface Say {
   problems(problems: readonly Problem[]): void;
   /** On a terminal a line that is written over, elsewhere nothing. */
   progress(text: string): void;
-}
-
-/** A folder on a port of this machine. */
-export interface Served {
-  /** `http://localhost:8080/` */
-  readonly url: string;
-  /** Makes every open page load again (a preview only). */
-  readonly reload: () => void;
-  readonly close: () => Promise<void>;
-}
-
-/** Folders are absolute; port 0 is any free one. */
-export interface Serve {
-  site(folder: string, port: number): Promise<Checked<Served>>;
-  /** Pages that load `/.skein/reload.js` load again when told so. */
-  preview(folder: string, port: number): Promise<Checked<Served>>;
 }
 
 /** What the person is asked. */
@@ -153,8 +73,6 @@ export interface PrivateServer {
 export interface Stage {
   /** A new empty folder, and what removes it with all that is in it. */
   folder(): Promise<{ readonly files: Files; readonly remove: () => Promise<void> }>;
-  /** A password that nobody can guess. */
-  secret(): string;
   /** Accounts are passwords by user name. */
   server(folder: string, accounts: Readonly<Record<string, string>>): Promise<Checked<PrivateServer>>;
   /** Runs Skein once more, in this terminal, with more environment; gives its exit code. */
@@ -197,6 +115,12 @@ export interface World {
   /** The folder in which the person stands. */
   readonly here: Files;
   readonly http: Http;
+  /**
+   * The web of strangers. Public addresses are asked, and the hosts of this list (`host`, `host:port`) and of
+   * SKEIN_ALLOW_HOSTS, wherever they are.
+   */
+  readonly strangers: (allowed: readonly string[]) => Strangers;
+  readonly reads: Reads;
   readonly xmpp: Xmpp;
   readonly render: Render;
   readonly run: Run;
@@ -204,13 +128,21 @@ export interface World {
   readonly serve: Serve;
   /** The database at a path of the site's folder, which other programs may use at once. */
   readonly store: (path: string) => Promise<Checked<Store>>;
+  /** Looks for it anew each time. */
+  dress(): Promise<Dress>;
   readonly say: Say;
   readonly ask: Ask;
   readonly self: Self;
   readonly stage: Stage;
   readonly clock: Clock;
+  /** A text that nobody can guess, another one each time. */
+  readonly secret: () => string;
+  /** From 0 to 1, another one each time. */
+  readonly random: () => number;
   /** SHA-256 of bytes or of a text in UTF-8: the first 132 bits in base64url, 22 characters. */
   readonly hash: (bytes: string | Uint8Array) => string;
+  /** SHA-1 of a text, in hexadecimal. */
+  readonly sha1: (text: string) => string;
   /** Threads for much work on the site's folder, started when asked for; absent where there is one core. */
   readonly crew?: (size?: number) => Crew;
   /** Aborted when the person wants a program that stays to end (Ctrl-C): what runs for long comes to an end in order. */

@@ -5,12 +5,12 @@ import { Socket } from 'node:net';
 import { StringDecoder } from 'node:string_decoder';
 import type { Client } from '@xmpp/client';
 import type { Element } from '../feeds/xml.ts';
-import { fine, wrong, type Checked } from '../model/problem.ts';
+import { fine, wrong } from '../model/problem.ts';
 import { isLoopback, lookUp } from './xmpp/address.ts';
 import { hasten, type Mechanisms } from './xmpp/scram.ts';
 import { Conversation } from './xmpp/talk.ts';
-import { isElsewhere, problemOf, Trouble } from './xmpp/trouble.ts';
-import type { Login, Talk, Xmpp } from './world.ts';
+import { conditionOf, isElsewhere, isLasting, problemOf, Trouble } from './xmpp/trouble.ts';
+import type { Login, Met, Talk, Xmpp } from './world.ts';
 
 const PATIENCE = 15_000;
 const ADDRESS = /^xmpp:\/\/[^/@?#]+$/;
@@ -43,6 +43,7 @@ interface Dial {
   readonly user: string;
   readonly domain: string;
   readonly password: string;
+  readonly resource: string | undefined;
   readonly milliseconds: number;
 }
 
@@ -145,6 +146,7 @@ async function dial(to: Dial): Promise<Talk> {
     service: to.service,
     domain: to.domain,
     timeout: to.milliseconds,
+    ...(to.resource !== undefined && { resource: to.resource }),
     credentials: (authenticate, mechanisms) =>
       (authenticate as Authenticate)(
         { username: to.user, password: to.password },
@@ -173,7 +175,9 @@ function talkOver(client: Client, close: () => Promise<void>): Talk {
     write: (xml) => client.write(xml),
     close,
   });
-  for (const end of ENDS) client.once(end, () => talk.lost());
+  // A server that ends the stream says why before it does.
+  client.on('error', (error) => talk.lost(conditionOf(error)));
+  for (const end of ENDS) client.once(end, () => talk.lost('closed'));
   // First whoever hears, then the library, which refuses each query: its answer to one that was answered never comes.
   client.prependListener('element', (element: Element) => {
     if (client.isStanza(element)) talk.hear(element);
@@ -186,10 +190,10 @@ function talkOver(client: Client, close: () => Promise<void>): Talk {
 
 /** XMPP as it is; each login is a new connection. */
 export const xmpp: Xmpp = {
-  async connect({ account, password, server, timeout = PATIENCE }: Login): Promise<Checked<Talk>> {
+  async connect({ account, password, resource, server, timeout = PATIENCE }: Login): Promise<Met> {
     if (server !== undefined && !ADDRESS.test(server)) {
       const what = 'This is not the address of an XMPP server.';
-      return wrong({ where: server, what, next: 'Write it as xmpp://host:port.' });
+      return { ...wrong({ where: server, what, next: 'Write it as xmpp://host:port.' }), lasts: true };
     }
     const deadline = performance.now() + timeout;
     const jid = account.jid.replace(/\/.*$/, '');
@@ -202,12 +206,12 @@ export const xmpp: Xmpp = {
       const milliseconds = Math.max(1, (deadline - performance.now()) / (services.length - tried));
       host = service.replace(/^xmpp:\/\//, '');
       try {
-        return fine(await dial({ service, user, domain, password, milliseconds }));
+        return fine(await dial({ service, user, domain, password, resource, milliseconds }));
       } catch (cause) {
         last = cause;
         if (!isElsewhere(cause)) break;
       }
     }
-    return wrong(problemOf(last, { jid, domain, host }));
+    return { ...wrong(problemOf(last, { jid, domain, host })), ...(isLasting(last) && { lasts: true }) };
   },
 };

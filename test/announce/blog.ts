@@ -18,6 +18,7 @@ export const site: Site = {
   language: 'en',
   timezone: 'UTC',
   announce: { chat: false, rooms: [], hubs: [] },
+  reader: { allowHosts: [], keep: { days: 365, entries: 50_000 }, tell: false },
 };
 
 export const at: Account = { jid: 'ann@localhost', node: 'urn:xmpp:microblog:0' };

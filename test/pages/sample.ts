@@ -19,6 +19,7 @@ export const site: Site = {
   timezone: 'Europe/Berlin',
   xmpp: { jid: 'ann@ann.example', node: 'urn:xmpp:microblog:0' },
   announce: { chat: true, rooms: ['birds@rooms.example'], hubs: ['https://hub.example/'] },
+  reader: { allowHosts: [], keep: { days: 365, entries: 50_000 }, tell: false },
 };
 
 /** A post of the sample site; what is not said is plain. Its day and its key make its address. */

@@ -10,4 +10,5 @@ export const ann: Site = {
   language: 'en',
   timezone: 'Europe/Berlin',
   announce: { chat: false, rooms: [], hubs: [] },
+  reader: { allowHosts: [], keep: { days: 365, entries: 50_000 }, tell: false },
 };

@@ -22,6 +22,7 @@ settings('the least that a config has to say is filled in', () => {
       language: 'en',
       timezone: 'UTC',
       announce: { chat: false, rooms: [], hubs: [] },
+      reader: { allowHosts: [], keep: { days: 365, entries: 50_000 }, tell: false },
     },
   });
 });

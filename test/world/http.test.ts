@@ -31,6 +31,13 @@ const ROUTES: Record<string, RequestListener> = {
   '/see': (_, response) => response.writeHead(303, { location: '/said' }).end(),
   '/same': (_, response) => response.writeHead(308, { location: '/said' }).end(),
   '/loop': (_, response) => response.writeHead(301, { location: '/loop' }).end(),
+  ...Object.fromEntries(
+    [0, 1, 2, 3, 4, 5].map((hop): [string, RequestListener] => [
+      `/hop/${hop}`,
+      (_, response) => response.writeHead(302, { location: `/hop/${hop + 1}` }).end(),
+    ]),
+  ),
+  '/hop/6': (_, response) => response.end('six hops away'),
   '/elsewhere': (_, response) => response.writeHead(302, { location: 'file:///etc/passwd' }).end(),
   '/silent': () => undefined,
   '/dripping': (_, response) => {
@@ -91,7 +98,9 @@ web('a POST that was taken is read elsewhere, one that was moved is sent again',
 });
 
 web('what goes wrong is told', async ({ url }) => {
-  assert.is(await told(`${url}/loop`), 'It redirects more than 5 times.');
+  assert.is(await told(`${url}/loop`), 'It redirects in a circle.');
+  assert.is(await told(`${url}/hop/0`), 'It redirects more than 5 times.');
+  assert.is(await told(`${url}/hop/1`), 'answered 200');
   assert.is(await told(`${url}/elsewhere`), '"file:///etc/passwd" is not an address of the web.');
   assert.is(await told('ftp://127.0.0.1/'), '"ftp://127.0.0.1/" is not an address of the web.');
   assert.is(await told('nonsense'), '"nonsense" is not an address of the web.');

@@ -70,6 +70,8 @@ export class Conversation implements Talk {
   readonly #questions = new Map<string, Question>();
   readonly #hearers = new Set<(stanza: Element) => void>();
   readonly #answered = new Set<string>();
+  readonly ended: Promise<string>;
+  #end: (why: string) => void = () => undefined;
   #gone = false;
   // When a slow server will have read all that was written.
   #read = 0;
@@ -77,6 +79,7 @@ export class Conversation implements Talk {
   constructor(wire: Wire) {
     this.jid = wire.jid;
     this.#wire = wire;
+    this.ended = new Promise((resolve) => (this.#end = resolve));
   }
 
   async ask(iq: Element, timeout?: number): Promise<Reply> {
@@ -128,8 +131,9 @@ export class Conversation implements Talk {
   }
 
   /** The stream is gone: whoever waits is told at once. */
-  lost(): void {
+  lost(why: string): void {
     this.#gone = true;
+    this.#end(why);
     for (const { answered } of this.#questions.values()) answered({ ok: false, refusal: DISCONNECTED });
   }
 

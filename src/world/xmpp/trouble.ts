@@ -135,6 +135,20 @@ function sentenceOf(cause: unknown): Sentence | undefined {
     .find((sentence) => sentence !== undefined);
 }
 
+const LASTING = new Set([password, disabled, wrongDomain, noTls, noMechanism, noXmpp]);
+
+/** Whether the same login will fail again until a person has changed something. */
+export function isLasting(cause: unknown): boolean {
+  const sentence = sentenceOf(cause);
+  return sentence !== undefined && LASTING.has(sentence);
+}
+
+/** The condition of a stream's error; `closed` for an end without one. */
+export function conditionOf(cause: unknown): string {
+  const condition = cause instanceof Error && 'condition' in cause ? cause.condition : undefined;
+  return typeof condition === 'string' ? condition : 'closed';
+}
+
 const ELSEWHERE = new Set([unknownHost, unreachable, closed, silent]);
 
 /** Whether another address of the same domain may do better. */

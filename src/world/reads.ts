@@ -1,0 +1,133 @@
+// Reads what strangers sent in a thread of its own, one at a time: what does not end, or wants too much memory, ends with
+// the thread, and the next one is read by another. The thread is started when it is needed, stays, and keeps nobody
+// from the end of the program.
+import { extname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { wrong, type Problem } from '../model/problem.ts';
+import { self } from './self.ts';
+import type { Origin, Reads } from './world.ts';
+
+/** In milliseconds: for the thread to load its program, and for one thing to be read. */
+const [STARTED, READ] = [20_000, 3000];
+
+/** In megabytes. */
+const MEMORY = 256;
+
+/** What the thread is asked. It says `ready` once, then answers each with what it gives. */
+export interface Task {
+  readonly what: keyof Reads;
+  readonly bytes: Uint8Array;
+  readonly origin: Origin;
+}
+
+export interface Bounds {
+  /** The program of the thread. */
+  readonly file: string | URL;
+  /** Milliseconds for one thing. */
+  readonly deadline?: number;
+  /** Megabytes. */
+  readonly memory?: number;
+}
+
+/** Reads by a thread; by this one where the program runs from its sources. */
+export function readsHere(): Reads {
+  if (extname(import.meta.url) === '.js')
+    return readsBy({ file: join(self.root, 'dist', 'world', 'reading-thread.js') });
+  return {
+    feed: async (bytes, origin) => (await import('./read.ts')).feedIn(bytes, origin),
+    page: async (bytes, origin) => (await import('./read.ts')).pageIn(bytes, origin),
+  };
+}
+
+/** Reads by a thread that runs this file. */
+export function readsBy({ file, deadline = READ, memory = MEMORY }: Bounds): Reads {
+  let thread: Thread | undefined;
+  const done = async (task: Task): Promise<unknown> => {
+    if (!thread?.lives()) thread = await started(file, memory);
+    thread.tell(task);
+    try {
+      return await thread.next(deadline);
+    } catch (cause) {
+      await thread.end();
+      return wrong(problemWith(cause, task.origin.address, { deadline, memory }));
+    }
+  };
+  let before: Promise<unknown> = Promise.resolve();
+  const ask = async <T>(task: Task): Promise<T> => {
+    const earlier = before;
+    const answer = (async () => {
+      await earlier;
+      return done(task);
+    })();
+    before = answer.catch(() => undefined);
+    return (await answer) as T;
+  };
+  return {
+    feed: async (bytes, origin) => ask({ what: 'feed', bytes, origin }),
+    page: async (bytes, origin) => ask({ what: 'page', bytes, origin }),
+  };
+}
+
+interface Thread {
+  readonly lives: () => boolean;
+  readonly tell: (task: Task) => void;
+  /** Its next message, within so many milliseconds; rejected where there is none. */
+  readonly next: (milliseconds: number) => Promise<unknown>;
+  readonly end: () => Promise<unknown>;
+}
+
+class Late extends Error {}
+
+async function started(file: string | URL, memory: number): Promise<Thread> {
+  const thread = threadOf(file, memory);
+  try {
+    await thread.next(STARTED);
+    return thread;
+  } catch (cause) {
+    await thread.end();
+    throw cause;
+  }
+}
+
+function threadOf(file: string | URL, memory: number): Thread {
+  // What Node itself was told, a loader say, is for the program: the thread needs none of it.
+  const worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: memory }, execArgv: [] });
+  let ended: unknown;
+  let waiting: { readonly told: (message: unknown) => void; readonly failed: (cause: unknown) => void } | undefined;
+  const ends = (cause: unknown): void => {
+    ended ??= cause;
+    waiting?.failed(cause);
+  };
+  worker.on('message', (message: unknown) => waiting?.told(message));
+  worker.on('error', ends);
+  worker.on('exit', () => ends(new Error('The thread has ended.')));
+  return {
+    lives: () => ended === undefined,
+    tell: (task) => worker.postMessage(task),
+    next: async (milliseconds) => {
+      let late: NodeJS.Timeout | undefined;
+      const message = new Promise((told, failed) => {
+        waiting = { told, failed };
+        late = setTimeout(() => failed(new Late()), milliseconds);
+        if (ended !== undefined) failed(ended);
+      });
+      worker.ref();
+      return message.finally(() => {
+        clearTimeout(late);
+        // Nobody waits for it now: it does not keep the program from its end.
+        worker.unref();
+      });
+    },
+    end: async () => worker.terminate(),
+  };
+}
+
+function problemWith(cause: unknown, where: string, { deadline, memory }: Required<Omit<Bounds, 'file'>>): Problem {
+  const next = 'Skein asks again later. Look at it in a browser: is it a feed?';
+  if (cause instanceof Late) return { where, what: `It could not be read within ${deadline / 1000} s.`, next };
+  if (cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+    return { where, what: `It could not be read within ${memory} MB of memory.`, next };
+  }
+  const what = `Skein failed to read it (${String(cause)}).`;
+  return { where, what, next: 'This is a mistake in Skein: please report it, with this line.' };
+}
