@@ -4,7 +4,7 @@ import { ATOM } from '../feeds/atom.ts';
 import { strangerHtml } from '../feeds/clean.ts';
 import { beginning } from '../feeds/shown.ts';
 import { sameOnNode, entryFrom, writtenOf, type Written } from '../feeds/written.ts';
-import { child, element, type Element } from '../feeds/xml.ts';
+import { child, children, element, type Element } from '../feeds/xml.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Account, Site } from '../model/site.ts';
 import { itemsIn } from './stanzas.ts';
@@ -13,17 +13,28 @@ import { itemsIn } from './stanzas.ts';
 export interface Item {
   readonly id: string;
   readonly written?: Written;
+  /** The node that takes comments on it, where it names one. */
+  readonly comments?: string;
 }
 
 /** An item of ours. */
-export type OwnItem = Required<Item>;
+export interface OwnItem extends Item {
+  readonly written: Written;
+}
 
 export function itemsFrom(stanza: Element): readonly Item[] {
   return itemsIn(stanza).map((item) => {
     const entry = child(item, 'entry', ATOM);
     const written = entry && entryFrom(entry);
-    return { id: String(item.attrs['id']), ...(written && { written }) };
+    const comments = entry && commentsIn(entry);
+    return { id: String(item.attrs['id']), ...(written && { written }), ...(comments !== undefined && { comments }) };
   });
+}
+
+/** The node that takes comments on an entry, as the entry says (XEP-0277 §5). */
+export function commentsIn(entry: Element): string | undefined {
+  const links = children(entry, 'link', ATOM).map(({ attrs }) => attrs as Readonly<Record<string, string | undefined>>);
+  return links.find(({ rel, href }) => rel === 'replies' && href?.startsWith('xmpp:'))?.['href'];
 }
 
 /**

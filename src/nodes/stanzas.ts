@@ -5,13 +5,14 @@ import type { Account } from '../model/site.ts';
 
 export const PUBSUB = 'http://jabber.org/protocol/pubsub';
 const DISCO = 'http://jabber.org/protocol/disco#info';
-const OWNER = `${PUBSUB}#owner`;
+const DISCO_ITEMS = 'http://jabber.org/protocol/disco#items';
+export const OWNER = `${PUBSUB}#owner`;
 const EVENT = `${PUBSUB}#event`;
 const ROSTER = 'jabber:iq:roster';
 const FORM = 'jabber:x:data';
 const VALIDATE = 'http://jabber.org/protocol/xdata-validate';
 const PING = 'urn:xmpp:ping';
-const RSM = 'http://jabber.org/protocol/rsm';
+export const RSM = 'http://jabber.org/protocol/rsm';
 
 /** The values of a form's fields, by their `var` (XEP-0004). */
 export type Fields = ReadonlyMap<string, string>;
@@ -22,7 +23,10 @@ function iq(type: 'get' | 'set', to: string | undefined, query: Element): Elemen
 }
 
 /** All items, those after the one with id `after` (XEP-0059), or those with the given ids. */
-export function askItems(at: Account, { ids = [], after }: { ids?: readonly string[]; after?: string } = {}): Element {
+export function askItems(
+  at: Pick<Account, 'node' | 'service'>,
+  { ids = [], after }: { ids?: readonly string[]; after?: string } = {},
+): Element {
   const wanted = ids.map((id) => element('item', { id }));
   const page = after === undefined ? undefined : element('set', { xmlns: RSM }, element('after', {}, after));
   return iq(
@@ -64,8 +68,17 @@ export function publishItem(at: Account, item: Element, access: 'open' | 'whitel
   return iq('set', at.service, element('pubsub', { xmlns: PUBSUB }, publish, must));
 }
 
+/** Puts one `<item/>` on a node of somebody else, who alone decides what the node is like. */
+export function putItem(at: Pick<Account, 'node' | 'service'>, item: Element): Element {
+  return iq('set', at.service, element('pubsub', { xmlns: PUBSUB }, element('publish', { node: at.node }, item)));
+}
+
 /** Takes an item from the node. Prosody tells followers only when it is asked to, by `notify`. */
-export function retractItem(at: Account, id: string, followers: 'told' | 'not told'): Element {
+export function retractItem(
+  at: Pick<Account, 'node' | 'service'>,
+  id: string,
+  followers: 'told' | 'not told',
+): Element {
   const notify = followers === 'told' ? 'true' : undefined;
   const retract = element('retract', { node: at.node, notify }, element('item', { id }));
   return iq('set', at.service, element('pubsub', { xmlns: PUBSUB }, retract));
@@ -117,6 +130,16 @@ function form(type: string, fields: Fields): Element {
 /** Whether the server of this account is there; an answer of any kind is a yes (XEP-0199 §4.2). */
 export function ping(jid: string): Element {
   return iq('get', jid.replace(/^.*@|\/.*$/g, ''), element('ping', { xmlns: PING }));
+}
+
+/** Which nodes there are on an account; only its owner is told (XEP-0060 §5.2). */
+export function askNodes(jid: string): Element {
+  return iq('get', jid, element('query', { xmlns: DISCO_ITEMS }));
+}
+
+export function nodesIn(stanza: Element): ReadonlySet<string> {
+  const query = child(stanza, 'query', DISCO_ITEMS);
+  return new Set((query ? children(query, 'item', DISCO_ITEMS) : []).flatMap(({ attrs }) => attrs['node'] ?? []));
 }
 
 /** What someone is and can (XEP-0030). */

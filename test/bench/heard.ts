@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { element, type Element } from '../../src/feeds/xml.ts';
 import { createNode, publishItem } from '../../src/nodes/stanzas.ts';
-import { heardIn, subscribe } from '../../src/nodes/subscription.ts';
+import { toldIn } from '../../src/nodes/events.ts';
+import { itemsFrom } from '../../src/nodes/items.ts';
+import { subscribe } from '../../src/nodes/subscriptions.ts';
 import { serve } from '../../src/world/serve.ts';
 import type { Talk } from '../../src/world/world.ts';
 import { xmpp } from '../../src/world/xmpp.ts';
@@ -54,7 +56,7 @@ async function logIn({ server }: TestServer, user: string): Promise<Talk> {
 async function measureBare({ record }: Bench, server: TestServer, bob: Talk): Promise<void> {
   const staying = await logIn(server, 'ann');
   await staying.ask(createNode(BARE, new Map([['pubsub#access_model', 'open']])));
-  await bob.ask(subscribe(BARE.jid, BARE.node, 'bob@localhost'));
+  await bob.ask(subscribe({ service: BARE.jid, node: BARE.node }, 'bob@localhost'));
   const timed = async (id: string, ann: () => Promise<Talk>): Promise<number> => {
     const item = element('item', { id }, element('note', { xmlns: 'urn:bench' }, 'Geese.'));
     const heard = hears(bob, id);
@@ -81,7 +83,7 @@ async function measureSaved({ generators: [skein], record }: Bench, server: Test
   const roundEnds = (): Promise<void> => dev.says(/^previewed/, /^(deployed|nothing new to deploy)/);
   try {
     await roundEnds();
-    const follows = await bob.ask(subscribe(ANN.jid, ANN.node, 'bob@localhost'));
+    const follows = await bob.ask(subscribe({ service: ANN.jid, node: ANN.node }, 'bob@localhost'));
     if (!follows.ok) throw new Error(`Bob cannot follow: ${follows.refusal.condition}`);
     for (let nth = 0; nth < TIMES; nth++) {
       await pause(REST);
@@ -103,7 +105,7 @@ function hears(bob: Talk, id: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`Nobody hears of ${id}.`)), PATIENCE);
     const stop = bob.heard((stanza: Element) => {
-      if (!heardIn(stanza, ANN.jid).some((item) => item.id === id)) return;
+      if (toldIn(stanza)?.service !== ANN.jid || !itemsFrom(stanza).some((item) => item.id === id)) return;
       stop();
       clearTimeout(late);
       resolve(performance.now());

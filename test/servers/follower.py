@@ -7,6 +7,8 @@ import asyncio
 import json
 import logging
 import sys
+from datetime import datetime, timezone
+from xml.etree import ElementTree
 
 import slixmpp
 from slixmpp.exceptions import IqError, IqTimeout
@@ -103,6 +105,17 @@ class Follower(slixmpp.ClientXMPP):
     async def do_items(self, service, node):
         result = await self["xep_0060"].get_items(service, node)
         return [item_of(item) for item in result.xml.iter(PUBSUB + "item")]
+
+    async def do_publish(self, node, item, title):
+        """A post on its own node, as a client of the field writes it."""
+        now = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        entry = ElementTree.Element(ATOM + "entry")
+        said = {"id": "urn:example:" + item, "title": title, "published": now, "updated": now}
+        for name, text in said.items():
+            ElementTree.SubElement(entry, ATOM + name).text = text
+        author = ElementTree.SubElement(entry, ATOM + "author")
+        ElementTree.SubElement(author, ATOM + "uri").text = "xmpp:" + self.boundjid.bare
+        await self["xep_0060"].publish(self.boundjid.bare, node, id=item, payload=entry)
 
     async def do_subscribe(self, service, node):
         await self["xep_0060"].subscribe(service, node)

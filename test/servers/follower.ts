@@ -55,6 +55,8 @@ export interface Follower {
   quiet(milliseconds: number): Promise<void>;
   /** All items of a node, as the server gives them. Throws with the condition when it refuses. */
   items(service: string, node: string): Promise<Item[]>;
+  /** Puts a post on a node of its own account. */
+  publish(node: string, item: string, title: string): Promise<void>;
   subscribe(service: string, node: string): Promise<void>;
   unsubscribe(service: string, node: string): Promise<void>;
   /** Asks for somebody's presence. Every follower accepts whoever asks it, and asks back. */
@@ -152,6 +154,9 @@ export async function startFollower(server: TestServer, wish: Wish): Promise<Fol
       if (events.length > before) throw new Error(`${jid} heard ${JSON.stringify(events.slice(before))}`);
     },
     items: async (service, node) => (await call('items', service, node)) as Item[],
+    async publish(node, item, title) {
+      await call('publish', node, item, title);
+    },
     async subscribe(service, node) {
       await call('subscribe', service, node);
     },
