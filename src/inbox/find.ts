@@ -13,7 +13,14 @@ export interface Which {
   /** As a person types it into a search box. */
   readonly words?: string;
   /** Only those that point to one of these, or to something that begins with one of the prefixes. */
-  readonly pointing?: { readonly to: readonly string[]; readonly below: readonly string[] };
+  readonly pointing?: Pointing;
+}
+
+/** What entries may point to. All those of the sources `at` do, which hold nothing but answers. */
+export interface Pointing {
+  readonly to: readonly string[];
+  readonly below: readonly string[];
+  readonly at: readonly string[];
 }
 
 /** A place in the timeline. */
@@ -67,17 +74,18 @@ function conditionOf({ sources, starred, unread, words, pointing }: Which): Cond
       : { sql: 'number IN (SELECT rowid FROM words WHERE words MATCH ?)', values: [query] },
     pointing && {
       sql: `number IN (${pointingTo(pointing)})`,
-      values: [...pointing.to, ...pointing.below.flatMap(rangeOf)],
+      values: [...pointing.to, ...pointing.below.flatMap(rangeOf), JSON.stringify(pointing.at)],
     },
   ];
   const said = parts.flatMap((part) => part ?? []);
   return { sql: said.map(({ sql }) => sql).join(' AND '), values: said.flatMap(({ values }) => values) };
 }
 
-function pointingTo({ to, below }: NonNullable<Which['pointing']>): string {
+function pointingTo({ to, below }: Pointing): string {
   const exact = `SELECT entry FROM reference WHERE target IN (${to.map(() => '?').join(', ')})`;
   const ranges = below.map(() => 'SELECT entry FROM reference WHERE target >= ? AND target < ?');
-  return [exact, ...ranges].join(' UNION ');
+  const there = 'SELECT number FROM entry WHERE source IN (SELECT value FROM json_each(?))';
+  return [exact, ...ranges, there].join(' UNION ');
 }
 
 // U+FFFF is no character, and so greater than all that goes on.
@@ -111,20 +119,38 @@ export function repliesTo(inbox: Inbox, names: readonly string[]): readonly Kept
     .map(keptFrom);
 }
 
-/** The entries of one conversation, of whatever source, in no order; a very long one in part. */
-export const MOST_TOGETHER = 500;
+/** A very long conversation is given in part. */
+const MOST_TOGETHER = 500;
 
-/** All that is connected with an entry by replies, up and down, itself among them. */
-export function together(inbox: Inbox, start: Kept): readonly Kept[] {
-  const found = new Map([[start.number, start]]);
-  for (let edge: readonly Kept[] = [start]; edge.length > 0 && found.size < MOST_TOGETHER;) {
-    const answered = edge.flatMap(({ references }) =>
-      references.filter(({ how }) => how === 'reply').map(({ to }) => to),
-    );
-    const names = edge.flatMap(({ id, url }) => [id, url]);
-    const next = [...entriesCalled(inbox, answered), ...repliesTo(inbox, names)];
+/** How entries are connected; both give ids and addresses. */
+export interface Ties {
+  readonly answeredBy: (entry: Kept) => readonly string[];
+  readonly pointersTo: (entry: Kept) => readonly string[];
+}
+
+/** All that is connected with these by replies, up and down, of whatever source; they themselves too, in no order. */
+export function together(inbox: Inbox, start: readonly Kept[], { answeredBy, pointersTo }: Ties): readonly Kept[] {
+  const found = new Map(start.map((entry) => [entry.number, entry]));
+  for (let edge = start; edge.length > 0 && found.size < MOST_TOGETHER;) {
+    const next = [...entriesCalled(inbox, edge.flatMap(answeredBy)), ...repliesTo(inbox, edge.flatMap(pointersTo))];
     edge = next.filter(({ number }) => !found.has(number));
     for (const each of edge) found.set(each.number, each);
   }
   return [...found.values()];
+}
+
+/** The sources that begin so, of which there are entries. */
+export function sourcesBelow(inbox: Inbox, prefix: string): readonly string[] {
+  const rows = inbox.all('SELECT DISTINCT source FROM entry WHERE source >= ? AND source < ?', ...rangeOf(prefix));
+  return rows.map(({ source }) => String(source));
+}
+
+/** The newest entries of a source that a node holds as well. */
+export function itemsOf(inbox: Inbox, source: string): readonly Kept[] {
+  return inbox
+    .all(
+      `SELECT ${COLUMNS} FROM entry WHERE source = ? AND item IS NOT NULL ORDER BY at DESC, number DESC LIMIT ${BATCH}`,
+      source,
+    )
+    .map(keptFrom);
 }

@@ -5,6 +5,7 @@
 //   reference  what each points to: replies, mentions and conversations are found by it
 //   words      the words of each, for search
 //   source     how it goes with each feed and node that is followed
+//   setting    what else is to be found again
 import { fine, wrong, type Checked } from '../model/problem.ts';
 import type { Store } from '../world/world.ts';
 
@@ -41,6 +42,7 @@ CREATE VIRTUAL TABLE words USING fts5(
   title, text, author, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE TABLE source (feed TEXT PRIMARY KEY, state TEXT NOT NULL);
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 `;
 
 /** Each takes an inbox of its number to the next: a released one is never changed, one is added. */

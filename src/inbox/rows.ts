@@ -67,7 +67,8 @@ export function remove(inbox: Inbox, number: number): void {
 }
 
 function index(inbox: Inbox, number: number, entry: Received): void {
-  for (const { how, to } of entry.references) {
+  const named = entry.mentions.map((to) => ({ how: 'name', to }));
+  for (const { how, to } of [...entry.references, ...named]) {
     inbox.run('INSERT INTO reference (entry, how, target) VALUES (?, ?, ?)', number, how, to);
   }
   const alts = entry.enclosures.map(({ title = '' }) => title);

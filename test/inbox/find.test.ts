@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { entriesOf, entryAt, together, type Which } from '../../src/inbox/find.ts';
+import { answeredBy, pointersTo } from '../../src/timeline/conversation.ts';
 import { keepFeed } from '../../src/inbox/keep.ts';
 import { mark } from '../../src/inbox/marks.ts';
 import type { Inbox } from '../../src/inbox/inbox.ts';
@@ -117,7 +118,7 @@ find('by what entries point to', async () => {
     ),
     NOW,
   );
-  assert.equal(ids(inbox, { pointing: { to: ['me'], below: ['https://me.example/'] } }), ['name', 'me']);
+  assert.equal(ids(inbox, { pointing: { to: ['me'], below: ['https://me.example/'], at: [] } }), ['name', 'me']);
 });
 
 find('a conversation goes up and down, through sources, by ids and by addresses', async () => {
@@ -141,7 +142,7 @@ find('a conversation goes up and down, through sources, by ids and by addresses'
   const third = [...entriesOf(inbox, { sources: both })].find(({ id }) => id === 'third');
   assert.ok(third);
   assert.equal(
-    together(inbox, third)
+    together(inbox, [third], { answeredBy, pointersTo })
       .map(({ id }) => id)
       .sort(),
     ['beside', 'root', 'second', 'third'],

@@ -1,0 +1,99 @@
+// What one missed of a node: servers keep nothing for the absent, so the newest items are fetched and held against what
+// is known of it.
+import type { Element } from '../feeds/xml.ts';
+import type { Received } from '../model/received.ts';
+import type { NodeAt } from '../nodes/address.ts';
+import { askNewest, newestIn } from '../nodes/newest.ts';
+import { readItem } from '../nodes/read-item.ts';
+import type { Refusal, Talk } from '../world/world.ts';
+
+/** So many items at first, and so many at most until known ones are met. */
+const PAGE = 20;
+const MOST = 500;
+
+/** Milliseconds that somebody's server may take for a page. */
+const PATIENCE = 30_000;
+
+export interface Missed {
+  /** New ones, and those that say something else than what is known of them; oldest first. */
+  readonly entries: readonly Received[];
+  /** Items that the node has no longer. */
+  readonly deleted: readonly string[];
+}
+
+type Known = ReadonlyMap<string, Received>;
+
+/** Fetches the newest items until known ones are met; where nothing is known, one page. `known` is newest first. */
+export async function catchUp(
+  talk: Talk,
+  at: NodeAt,
+  known: readonly Received[],
+): Promise<Missed | { readonly refusal: Refusal }> {
+  const byItem: Known = new Map(known.flatMap((entry) => (entry.item === undefined ? [] : [[entry.item, entry]])));
+  const read = (item: Element): Received | undefined => readItem(item, at, talk.jid);
+  const fetched = await newestItems(talk, at, (page) => isMet(page.map(read), byItem));
+  return 'refusal' in fetched ? fetched : missedOf(fetched, read, byItem);
+}
+
+async function newestItems(
+  talk: Talk,
+  at: NodeAt,
+  isEnough: (page: readonly Element[]) => boolean,
+): Promise<readonly Element[] | { readonly refusal: Refusal }> {
+  let items: readonly Element[] = [];
+  let most = PAGE;
+  let before: string | undefined;
+  for (;;) {
+    const reply = await talk.ask(askNewest(at, most, before), PATIENCE);
+    if (!reply.ok) return { refusal: reply.refusal };
+    const page = newestIn(reply.stanza);
+    // Without pages, more is the same again with older ones before it.
+    items = page.older === 'unknown' ? page.items : [...page.items, ...items];
+    const isAll = page.older === 'none' || (page.older === 'unknown' && page.items.length < most);
+    if (isAll || items.length >= MOST || isEnough(page.items)) return items;
+    if (typeof page.older === 'object') before = page.older.before;
+    else most *= 4;
+  }
+}
+
+/**
+ * Whether what comes before a page is known: its oldest entry is, as it is. An edit proves nothing, since Prosody puts
+ * an edited item before all others.
+ */
+function isMet(page: readonly (Received | undefined)[], known: Known): boolean {
+  const oldest = page.find((entry) => entry !== undefined);
+  if (known.size === 0 || !oldest) return true;
+  return saysTheSame(known.get(oldest.item ?? ''), oldest);
+}
+
+function missedOf(items: readonly Element[], read: (item: Element) => Received | undefined, known: Known): Missed {
+  const entries = items.flatMap((item) => read(item) ?? []);
+  const there = new Set(items.map(({ attrs }) => String(attrs['id'])));
+  return {
+    entries: entries.filter((entry) => !saysTheSame(known.get(entry.item ?? ''), entry)),
+    deleted: goneOf(entries, there, known),
+  };
+}
+
+/** An edited item outlives others on Prosody; that several older ones do so is no accident. */
+const SOME = 3;
+
+/**
+ * What is known and no longer there was taken back, or has dropped out of a full node. The oldest drop out first; so
+ * what is newer than half of what is there, or than some that are there as they were, was taken back.
+ */
+function goneOf(entries: readonly Received[], there: ReadonlySet<string>, known: Known): readonly string[] {
+  const middle = entries.map(({ published }) => published).sort()[Math.floor(entries.length / 2)];
+  if (middle === undefined) return [];
+  const unchanged = entries.filter((entry) => saysTheSame(known.get(entry.item ?? ''), entry));
+  const outlived = unchanged.map(({ published }) => published).sort()[SOME - 1] ?? middle;
+  const oldest = outlived < middle ? outlived : middle;
+  return [...known].flatMap(([item, { published }]) => (!there.has(item) && published > oldest ? [item] : []));
+}
+
+/** Whether both are the same version. Who wrote it is not compared: Prosody says it only as it happens. */
+function saysTheSame(a: Received | undefined, b: Received): boolean {
+  return a !== undefined && WORDS.every((key) => a[key] === b[key]);
+}
+
+const WORDS = ['id', 'url', 'title', 'html', 'published', 'updated', 'warning'] as const;

@@ -1,0 +1,29 @@
+// What is heard of a node, as it is handed on.
+import type { Problem } from '../model/problem.ts';
+import type { Received } from '../model/received.ts';
+
+/** News of one node. One without any of the optional ones says as well that all is well with it. */
+export interface Heard {
+  /** The node as it was asked for. */
+  readonly node: string;
+  /** New ones, and those that replace the entry of the same item. */
+  readonly entries: readonly Received[];
+  /** Items that are taken back. */
+  readonly deleted: readonly string[] | 'all';
+  /** The follow has come to its end, and why. */
+  readonly ended?: Problem;
+  /** The address of the node that takes its place. */
+  readonly moved?: string;
+  /** Why nothing is heard of it. It is tried again. */
+  readonly trouble?: Problem;
+}
+
+/** The nodes to hear, and who is told. */
+export interface Hearing {
+  /** `xmpp:` addresses. */
+  readonly nodes: readonly string[];
+  /** The newest entries that are kept of a node, newest first; a hundred are plenty. */
+  readonly known: (node: string) => readonly Received[];
+  /** Keeps what is heard. It is called again when it has done so, never twice at once. */
+  readonly hear: (heard: Heard) => Promise<void>;
+}

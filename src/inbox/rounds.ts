@@ -1,0 +1,62 @@
+// Asks many sources: a few at once, one for each host, so that a slow one delays nobody and no host is pressed.
+import { grouped } from '../model/grouped.ts';
+import { fetchSource, type Asking, type Fetched } from './fetch.ts';
+import type { Polled } from './source.ts';
+
+const AT_ONCE = 8;
+
+/** Sources of one host that are still to be asked. */
+type Queue = Polled[];
+
+/**
+ * Asks each source once, and gives what came of it as it comes. When `stop` comes, or nobody wants more, what is still
+ * on its way is broken off and not given.
+ */
+export async function* fetchAll(
+  sources: readonly Polled[],
+  world: Asking,
+  atOnce: number = AT_ONCE,
+): AsyncGenerator<Fetched, void, void> {
+  const waiting = queuesOf(sources);
+  const flying = new Map<Queue, Promise<[Queue, Fetched]>>();
+  const end = new AbortController();
+  const stop = world.stop ? AbortSignal.any([world.stop, end.signal]) : end.signal;
+  const ask = async (queue: Queue, source: Polled): Promise<[Queue, Fetched]> => [
+    queue,
+    await fetchSource(source, { ...world, stop }),
+  ];
+  try {
+    while (!stop.aborted) {
+      for (const queue of waiting.splice(0, atOnce - flying.size)) {
+        const source = queue.shift();
+        if (source) flying.set(queue, ask(queue, source));
+      }
+      if (flying.size === 0) return;
+      const [queue, fetched] = await Promise.race(flying.values());
+      flying.delete(queue);
+      // Its turn is the next: the longest queue is what everybody waits for in the end.
+      if (queue.length > 0) waiting.unshift(queue);
+      if (stop.aborted) return;
+      yield fetched;
+      const { hostWaits } = fetched;
+      if (hostWaits !== undefined) yield* queue.splice(0).map((source) => postponed(source, hostWaits));
+    }
+  } finally {
+    end.abort();
+  }
+}
+
+/** It is not asked, since another source of its host was told to wait. */
+function postponed(source: Polled, next: string): Fetched {
+  return { state: { ...source, next }, problems: [] };
+}
+
+/** The longest first. */
+function queuesOf(sources: readonly Polled[]): Queue[] {
+  const hosts = grouped(sources, ({ address }) => hostOf(address));
+  return [...hosts.values()].map((queue) => [...queue]).sort((a, b) => b.length - a.length);
+}
+
+function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).host : address;
+}
