@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { COMMENTS } from '../src/nodes/comments.ts';
+import { createNode } from '../src/nodes/stanzas.ts';
 import { ANN, NODE, PASSWORD, post, startBlog, type Blog } from './folder.ts';
 import { startHub, type Hub } from './hub.ts';
 import { startFollower, type Follower } from './servers/follower.ts';
 import { startProsody } from './servers/prosody.ts';
 import type { TestServer } from './servers/server.ts';
+import { login } from './world/xmpp/login.ts';
 
 interface Context {
   server: TestServer;
@@ -104,6 +107,27 @@ told('a deleted post and one that became a draft are taken back', async (c) => {
     assert.match(out, /; took back 2 posts\n$/);
   });
   assert.equal(heard.sort(), ['retract b', 'retract c']);
+});
+
+told('a post has a node for comments, and a reply stands among those on what it answers', async (c) => {
+  const bob = await login(c.server.server, 'bob', PASSWORD);
+  assert.ok(bob.ok);
+  await bob.value.ask(createNode({ jid: 'bob@localhost', node: 'comments' }, COMMENTS));
+  await bob.value.close();
+  await c.bob.subscribe('bob@localhost', 'comments');
+  const answers = '{ url: "https://bob.example/7", comments: "xmpp:bob@localhost?;node=comments" }';
+  c.blog.write('posts/reply.md', post(4, 'I agree.', [`reply_to: ${answers}`]));
+  const heard = await heardDuring(c, async () => {
+    assert.is((await c.blog.skein('deploy')).code, 0);
+    assert.equal(await c.blog.skein('announce'), { code: 0, err: '', out: 'nothing new to announce\n' });
+  });
+  assert.equal(heard, ['item reply I agree.', 'item reply I agree.']);
+  assert.equal(await c.bob.items(ANN, `${NODE}:comments/reply`), []);
+  c.blog.remove('posts/reply.md');
+  const gone = await heardDuring(c, async () => {
+    assert.is((await c.blog.skein('deploy')).code, 0);
+  });
+  assert.equal(gone, ['retract reply', 'item reply (taken back)']);
 });
 
 told('a host that still shows the old pages: exit 3, what was seen where, and the next run goes on', async (c) => {

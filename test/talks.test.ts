@@ -27,7 +27,9 @@ function entryOf(wish: Given['live'][number]): Entry {
   return note(minute, words === undefined ? change : { ...change, text: 'word '.repeat(words).trim() });
 }
 
-for (const file of readdirSync('test/talks').sort()) {
+for (const file of readdirSync('test/talks')
+  .filter((name) => name.endsWith('.txt'))
+  .sort()) {
   const text = readFileSync(`test/talks/${file}`, 'utf8');
   const [, sentence = file, json = ''] = /^# (.*)\n(\{[^]*?\n\})\n/.exec(text) ?? [];
   talks(sentence, async () => {

@@ -30,6 +30,7 @@ export async function announce(job: Job, means: Means): Promise<Announced> {
 /** The plan is what there was to do at first, the problems are what there is at last. */
 function joined(before: Announced, now: Announced): Announced {
   const plan = before.plan ?? now.plan;
+  const items = now.items ?? before.items;
   // What was cut off before it was confirmed, and is on the node now, has been sent as well.
   const left = now.plan?.publish ?? before.plan?.publish ?? [];
   const found = (before.plan?.publish ?? []).filter(
@@ -37,6 +38,7 @@ function joined(before: Announced, now: Announced): Announced {
   );
   return {
     ...(plan && { plan }),
+    ...(items && { items }),
     // A server that is killed may forget what it has confirmed (ejabberd does): that is sent again, and is one thing.
     published: [...new Set([...before.published, ...found, ...now.published])],
     retracted: [...before.retracted, ...now.retracted],
@@ -53,6 +55,7 @@ function watch(talk: Talk): { readonly talk: Talk; readonly isLost: () => boolea
       ask: async (iq, timeout) => (last = await talk.ask(iq, timeout)),
       send: (stanza) => talk.send(stanza),
       heard: (hear) => talk.heard(hear),
+      ended: talk.ended,
       close: () => talk.close(),
     },
     isLost: () => last !== undefined && !last.ok && isLost(last.refusal),

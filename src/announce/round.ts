@@ -39,6 +39,8 @@ export interface Means {
 export interface Announced {
   /** What there was to do; absent when that could not be found out. */
   readonly plan?: Plan;
+  /** What was on the node before. */
+  readonly items?: readonly Item[];
   /** In the order in which they went. */
   readonly published: readonly Entry[];
   /** Ids of items. */
@@ -67,7 +69,8 @@ export async function oneRound(talk: Talk, job: Job, means: Means): Promise<Anno
   const plan = await planFor(job, means, node.value, items.value);
   if (mode === 'dry run') return { ...nothing(plan.problems), plan };
   const publish = plan.publish.length > 0 ? await job.confirm(plan.publish) : [];
-  return carryOut(talk, { job, means, node: node.value, plan: { ...plan, publish } });
+  const done = await carryOut(talk, { job, means, node: node.value, plan: { ...plan, publish } });
+  return { ...done, items: items.value };
 }
 
 function nothing(problems: readonly Problem[]): Announced {

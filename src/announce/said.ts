@@ -9,7 +9,8 @@ import { refused } from '../nodes/refusals.ts';
 import { askItems, createNode, itemsIn, publishItem, type Fields } from '../nodes/stanzas.ts';
 import type { Talk } from '../world/world.ts';
 
-const PRIVATE: Fields = new Map([
+/** What nobody but the account itself may read. */
+export const PRIVATE: Fields = new Map([
   ['pubsub#access_model', 'whitelist'],
   ['pubsub#persist_items', 'true'],
   ['pubsub#max_items', 'max'],

@@ -7,7 +7,16 @@ import type { Given } from './command.ts';
 import { SITE } from './build.ts';
 import { onLine, type Line } from './line.ts';
 import { siteOnly } from './look.ts';
-import { lookout, tellChats, tellFollowers, tellHubs, type Deployed, type Patience, type Wishes } from './tell.ts';
+import {
+  lookout,
+  tellChats,
+  tellFollowers,
+  tellHubs,
+  tellOthers,
+  type Deployed,
+  type Patience,
+  type Wishes,
+} from './tell.ts';
 
 /** Announces what the host shows; builds nothing. */
 export async function run(world: World, given: Given): Promise<Outcome> {
@@ -38,10 +47,11 @@ async function announceAlone(world: World, deployed: Called, wishes: Patience): 
     return { exit: told.problems.length > 0 ? 3 : 0, problems: told.problems, said: planned(told.plan) };
   const said = account ? await tellChats(world, { ...deployed, account }, { told, waiting }) : [];
   const hubs = await tellHubs(world, deployed, { told, confirm });
+  const others = account ? await tellOthers(world, { ...deployed, account }, { told, waiting }) : [];
   const problems = [...told.problems, ...said, ...late];
   const exit = problems.length > 0 ? 3 : 0;
-  // A hub that is down is a warning: who subscribes through it still polls.
-  return { exit, problems: [...problems, ...hubs], said: account ? summed(told, exit) : '' };
+  // A hub that is down is a warning: who subscribes through it still polls. So is a comment that is not taken.
+  return { exit, problems: [...problems, ...hubs, ...others], said: account ? summed(told, exit) : '' };
 }
 
 /** What `deploy` and `announce` were told about announcing. */

@@ -1,8 +1,10 @@
 // All who hear of what is live and new: followers of the node, contacts and rooms, hubs.
 import { announce } from '../announce/announce.ts';
 import { chat } from '../announce/chat.ts';
+import { openComments } from '../announce/comments.ts';
 import { pingHubs } from '../announce/hubs.ts';
 import { newestOf } from '../announce/news.ts';
+import { reachOut } from '../announce/replies.ts';
 import { freshIn, type Announced, type Job } from '../announce/round.ts';
 import { untilLive } from '../deploy/live.ts';
 import { changedFeeds, isFollowed, newsFeeds } from '../feeds/listing.ts';
@@ -82,23 +84,51 @@ async function newestIn({ index, postsOf }: Deployed): Promise<readonly Entry[]>
   return newest.map(({ entry }) => entry);
 }
 
-/** What followers have, rooms and contacts may hear: all but what was to be announced now and was not. */
+/** What followers have, rooms and contacts may hear. */
 export async function tellChats(
   world: World,
   deployed: Deployed & Caller,
   { told, waiting }: Pick<Lookout, 'waiting'> & { told: Announced },
 ): Promise<readonly Problem[]> {
   const { site, account, line } = deployed;
-  const { plan, published } = told;
-  if (!plan || (!site.announce.chat && site.announce.rooms.length === 0)) return [];
+  if (!told.plan || (!site.announce.chat && site.announce.rooms.length === 0)) return [];
   const talk = await line.talk(account);
   if (!talk.ok) return talk.problems;
-  const heard = new Set(published.map(({ id }) => id));
-  const unheard = new Set([...waiting, ...plan.publish.map(({ id }) => id).filter((id) => !heard.has(id))]);
-  const live = (await newestIn(deployed)).filter(({ id }) => !unheard.has(id));
+  const live = await heardIn(deployed, { told, waiting });
   const { problems } = await chat(talk.value, world.clock, { site, at: account, live, fresh: freshIn(told) });
   await talk.value.close();
   return problems;
+}
+
+/** The newest of what followers have: all but what was to be announced now and was not. */
+async function heardIn(
+  deployed: Deployed,
+  { told: { plan, published }, waiting }: Pick<Lookout, 'waiting'> & { told: Announced },
+): Promise<readonly Entry[]> {
+  const heard = new Set(published.map(({ id }) => id));
+  const unheard = new Set([...waiting, ...(plan?.publish ?? []).map(({ id }) => id).filter((id) => !heard.has(id))]);
+  return (await newestIn(deployed)).filter(({ id }) => !unheard.has(id));
+}
+
+/**
+ * Those who do not follow: whoever comments on a post finds a node for it, and whoever is answered finds the reply among
+ * the comments. Last of all, so that nobody who follows waits for it; and what is refused is a warning.
+ */
+export async function tellOthers(
+  world: World,
+  deployed: Deployed & Caller,
+  { told, waiting }: Pick<Lookout, 'waiting'> & { told: Announced },
+): Promise<readonly Problem[]> {
+  const { site, index, account, line } = deployed;
+  if (!told.items) return [];
+  const talk = await line.talk(account);
+  if (!talk.ok) return talk.problems;
+  const at = account;
+  const closed = await openComments(talk.value, { site, at }, told);
+  const newest = await heardIn(deployed, { told, waiting });
+  const unreached = await reachOut(talk.value, world.http, { site, at, newest, live: index.live });
+  await talk.value.close();
+  return [...closed, ...unreached];
 }
 
 /** Pages that are looked at before hubs hear of a deploy: enough to know that the host shows it. */

@@ -9,6 +9,8 @@ export interface Reply {
   readonly ref?: string;
   readonly name?: string;
   readonly excerpt?: string;
+  /** The `xmpp:` node that takes comments on it: by it the reply reaches one who does not follow me. */
+  readonly comments?: string;
 }
 
 /** A file that goes with an entry; `title` is its alternative text. */

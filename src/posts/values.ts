@@ -95,9 +95,10 @@ export function tags(value: unknown, key: string): Read<readonly string[]> {
   return { wrong: bad.map(({ word }) => ({ what: `"${word}" cannot be a tag.`, next, words: word })) };
 }
 
-/** An address, or `url`, `name`, `excerpt` and `ref`. */
+/** An address, or `url`, `name`, `excerpt`, `ref` and `comments`. */
 export function reply(value: unknown, key: string): Read<Reply> {
   const { parts, bad } = partsOf(typeof value === 'string' ? { url: value } : value, key, REPLY);
+  if (parts.comments !== undefined && !parts.comments.startsWith('xmpp:')) bad.push(noNode(parts.comments));
   if (parts.url === undefined) return { wrong: [...bad, NO_URL] };
   const url = address(parts.url, `${key}.url`);
   if ('wrong' in url) return { wrong: [...bad, ...url.wrong] };
@@ -125,12 +126,17 @@ function photo(value: unknown, key: string): Read<Photo> {
   return { wrong: bad };
 }
 
-const REPLY = ['url', 'name', 'excerpt', 'ref'] as const;
+const REPLY = ['url', 'name', 'excerpt', 'ref', 'comments'] as const;
 const PHOTO = ['src', 'alt'] as const;
 const SOMEWHERE = 'https://a.example/';
 const NO_URL: Wrong = { what: 'The reply has no url.', next: 'Write what it answers: url: https://bob.example/7.' };
 const NO_SRC: Wrong = { what: 'A photo has no src.', next: 'Write its address: src: /photos/cat.jpg.' };
+const NODE = 'Write the address of the node that takes comments: comments: xmpp:bob@example.org?;node=…';
 const NO_ALT = 'Say in alt: what is seen, for those who cannot see it; alt: "" when there is nothing to say.';
+
+function noNode(comments: string): Wrong {
+  return { what: `"${comments}" is not the address of a node.`, next: NODE, words: comments };
+}
 
 /** The texts of a map that has no other keys than these, and what is wrong with it. */
 function partsOf<K extends string>(value: unknown, key: string, names: readonly K[]) {

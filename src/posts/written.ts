@@ -1,4 +1,5 @@
 // A post before it is a file: what a person said becomes the text and the name of one.
+import type { Reply } from '../model/entry.ts';
 import { localTime } from './dates.ts';
 import { frontMatterText } from './frontmatter.ts';
 
@@ -8,7 +9,7 @@ export interface Wanted {
   readonly date?: string;
   readonly title?: string;
   readonly tags: readonly string[];
-  readonly replyTo?: string;
+  readonly replyTo?: string | Reply;
   readonly photos: readonly { readonly src: string; readonly alt: string }[];
   readonly draft: boolean;
 }

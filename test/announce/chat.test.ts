@@ -55,6 +55,7 @@ memory('is written down first: what cannot be is not said', async () => {
     },
     send: (stanza) => Promise.resolve(void sent.push(stanza.name)),
     heard: () => () => undefined,
+    ended: new Promise(() => undefined),
     close: () => Promise.resolve(),
   };
   const of: Site = { ...site, announce: { chat: true, rooms: [], hubs: [] } };

@@ -255,6 +255,7 @@ export function announcing(real: Test<Scene>, { start, place }: Stage): void {
         },
         send: (stanza) => value.send(stanza),
         heard: (hear) => value.heard(hear),
+        ended: value.ended,
         close: () => value.close(),
       });
     }

@@ -45,13 +45,24 @@ function plain({ name, attrs, children }: Element): unknown {
 
 export interface Script {
   connect(): Promise<Checked<Talk>>;
+  /** What the server says by itself, up to our next turn, is heard now. */
+  tell(): void;
   /** What was not said. */
   rest(): readonly Line[];
+}
+
+function ending(): { readonly ended: Promise<string>; readonly end: () => void } {
+  const stream = new EventTarget();
+  const ended = new Promise<string>((resolve) => {
+    stream.addEventListener('end', () => resolve('closed'));
+  });
+  return { ended, end: () => void stream.dispatchEvent(new Event('end')) };
 }
 
 /** Plays the script. Whatever we say that is not next in it throws, with both. */
 export function play(lines: readonly Line[], jid: string): Script {
   const rest = [...lines];
+  let current: { readonly hear: (stanza: Element) => void; readonly end: () => void } | undefined;
   function said(stanza: Element): void {
     const line = rest.shift();
     const expected = line && 'stanza' in line ? line.stanza : undefined;
@@ -61,8 +72,16 @@ export function play(lines: readonly Line[], jid: string): Script {
       );
     }
   }
+  function tell(): void {
+    for (let next = rest[0]; next && next.who !== 'we' && next.who !== 'silence'; next = rest[0]) {
+      rest.shift();
+      if (next.who === 'it') current?.hear(next.stanza);
+      else current?.end();
+    }
+  }
   function connected(): Talk {
     let gone = false;
+    const { ended, end } = ending();
     const hearers = new Set<(stanza: Element) => void>();
     function answer(): Reply {
       for (;;) {
@@ -74,11 +93,18 @@ export function play(lines: readonly Line[], jid: string): Script {
         }
         if (line?.who !== 'it') {
           gone = true;
+          end();
           return { ok: false, refusal: ENDED };
         }
         for (const hear of hearers) hear(line.stanza);
       }
     }
+    current = {
+      hear: (stanza) => {
+        for (const hear of hearers) hear(stanza);
+      },
+      end,
+    };
     return {
       jid,
       ask(iq) {
@@ -99,8 +125,9 @@ export function play(lines: readonly Line[], jid: string): Script {
         hearers.add(hear);
         return () => void hearers.delete(hear);
       },
+      ended,
       close: () => Promise.resolve(),
     };
   }
-  return { connect: () => Promise.resolve(fine(connected())), rest: () => rest };
+  return { connect: () => Promise.resolve(fine(connected())), tell, rest: () => rest };
 }

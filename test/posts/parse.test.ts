@@ -55,6 +55,7 @@ reply_to:
   name: Bob
   excerpt: What do you think?
   ref: tag:bob.example,2025:7
+  comments: xmpp:bob@bob.example?;node=comments
 repost_of: https://eve.example/1
 draft: yes
 lang: de-at
@@ -87,13 +88,14 @@ id: first
       name: 'Bob',
       excerpt: 'What do you think?',
       ref: 'tag:bob.example,2025:7',
+      comments: 'xmpp:bob@bob.example?;node=comments',
     },
     repostOf: 'https://eve.example/1',
     mentions: [],
     enclosures: [],
     warning: 'Spoiler',
   });
-  assert.equal(media, [{ url: 'https://ann.example/photos/cat.jpg', alt: 'A cat', where: 'posts/any.md:16' }]);
+  assert.equal(media, [{ url: 'https://ann.example/photos/cat.jpg', alt: 'A cat', where: 'posts/any.md:17' }]);
 });
 
 parse('tags may be words with commas or spaces between them', async () => {
