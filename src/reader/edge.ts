@@ -1,6 +1,6 @@
 // What the reader is given: all that it can show and do. It knows neither the inbox nor the net; `commands/read.ts` puts
 // the two together.
-import type { Reply, SafeHtml } from '../model/entry.ts';
+import type { Entry, Reply, SafeHtml } from '../model/entry.ts';
 import type { Follow, Followed, Found } from '../model/people.ts';
 import type { Checked, Problem } from '../model/problem.ts';
 import type { Kept, Reference } from '../model/received.ts';
@@ -34,9 +34,12 @@ export interface Listing {
   readonly next?: string;
 }
 
-/** Entries of one conversation, oldest first, each with how deep it answers. */
+/** One entry of a conversation, and how deep it answers: somebody else's, or a post of mine. */
+export type Turn = { readonly depth: number } & ({ readonly shown: Shown } | { readonly mine: Entry });
+
+/** Entries of one conversation, oldest first. */
 export interface Conversation {
-  readonly shown: readonly (Shown & { readonly depth: number })[];
+  readonly turns: readonly Turn[];
 }
 
 /** One line of `blocks.txt`. */
@@ -49,17 +52,34 @@ export interface BlockLine {
   readonly over: boolean;
 }
 
+/** What is to be hidden. How a line of `blocks.txt` says it is not for the reader to know. */
+export interface Blocking {
+  /** As `skein block` takes it: an address, a domain, `@name`, `#tag` or `"words"`. */
+  readonly what: string;
+  /** `mute` hides it here, `block` also tells the servers. */
+  readonly how: 'block' | 'mute';
+  /** The last day, `2026-12-24`; absent: for ever. */
+  readonly until?: string;
+}
+
+/** What a draft answers; `comments` is the `xmpp:` node that takes comments on it. */
+export interface Answered extends Reply {
+  readonly comments?: string;
+}
+
 export interface Draft {
   readonly text: string;
-  readonly replyTo?: Reply;
+  readonly replyTo?: Answered;
   readonly photo?: { readonly name: string; readonly bytes: Uint8Array; readonly alt: string };
 }
 
 export interface Edge {
   readonly site: Site;
   list(wanted: Wanted): Listing;
-  /** Undefined where there is no such entry, or it is blocked. */
-  conversation(number: number): Conversation | undefined;
+  /** One entry by its number; undefined where there is none, or it is blocked. */
+  entry(number: number): Shown | undefined;
+  /** The conversation around an entry; undefined where there is no such entry, or it is blocked. */
+  conversation(number: number): Promise<Conversation | undefined>;
   /** Entries not yet read, among the newest thousand. */
   unread(): { readonly timeline: number; readonly mentions: number };
   mark(numbers: readonly number[], as: 'read' | 'unread' | 'starred' | 'plain'): void;
@@ -70,7 +90,7 @@ export interface Edge {
   unfollow(feed: string): Promise<readonly Problem[]>;
   blocks(): readonly BlockLine[];
   /** Adds a line; what is wrong with it is told, and nothing added. */
-  block(line: string): Promise<readonly Problem[]>;
+  block(blocking: Blocking): Promise<readonly Problem[]>;
   /** Removes the line of this number, if it still says this. */
   unblock(number: number, text: string): Promise<readonly Problem[]>;
   /** How the draft would look. */
