@@ -7,7 +7,9 @@ import { fine, wrong, type Checked, type Outcome, type Problem } from '../model/
 import type { Account } from '../model/site.ts';
 import { prepare } from '../announce/prepare.ts';
 import { refused } from '../nodes/refusals.ts';
-import { heardIn, subscribe } from '../nodes/subscription.ts';
+import { toldIn } from '../nodes/events.ts';
+import { itemsFrom } from '../nodes/items.ts';
+import { subscribe } from '../nodes/subscriptions.ts';
 import { element, type Element } from '../feeds/xml.ts';
 import { configText, newSite } from '../site/new.ts';
 import type { Files, Talk, World } from '../world/world.ts';
@@ -37,7 +39,7 @@ async function setStage(world: World, given: Given): Promise<Outcome> {
   const { files, remove } = await world.stage.folder();
   let stop: (() => Promise<void>) | undefined;
   try {
-    const [ann, bob] = [world.stage.secret(), world.stage.secret()];
+    const [ann, bob] = [world.secret(), world.secret()];
     world.say.progress('starting a private Prosody');
     const server = await world.stage.server(files.folder('prosody').root, { ann, bob });
     if (server.ok) stop = server.value.stop;
@@ -113,17 +115,18 @@ async function listen(world: World): Promise<Checked<Follower>> {
   const made = await prepare(ann.value, { site: opened.value.site, at: ANN }, undefined);
   await ann.value.close();
   if (!made.ok) return made;
-  const talk = await logIn(world, BOB, 'SKEIN_DEMO_PASSWORD');
+  const talk = await logIn(world, BOB, { variable: 'SKEIN_DEMO_PASSWORD' });
   if (!talk.ok) return talk;
   const bob: Follower = { talk: talk.value, heard: [], liveAt: 0 };
   talk.value.heard((stanza) => hear(world, bob, stanza));
   await talk.value.send(element('presence'));
-  const answer = await talk.value.ask(subscribe(ANN.jid, ANN.node, BOB.jid));
+  const answer = await talk.value.ask(subscribe({ service: ANN.jid, node: ANN.node }, BOB.jid));
   return answer.ok ? fine(bob) : wrong(refused(ANN.node, answer.refusal, ANN));
 }
 
 function hear(world: World, bob: Follower, stanza: Element): void {
-  for (const { written } of heardIn(stanza, ANN.jid)) {
+  if (toldIn(stanza)?.service !== ANN.jid) return;
+  for (const { written } of itemsFrom(stanza)) {
     const text = written?.title ?? written?.text ?? '';
     bob.heard.push(text);
     const after = world.clock.now().getTime() - bob.liveAt;

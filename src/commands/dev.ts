@@ -1,5 +1,5 @@
 // The preview on one's own machine: built, served and loaded again at each change; with --announce also the real thing.
-import { counted, fine, wrong, type Checked, type Outcome, type Problem } from '../model/problem.ts';
+import { counted, type Outcome, type Problem } from '../model/problem.ts';
 import type { Say, Served, World } from '../world/world.ts';
 import { build, changed, SITE } from './build.ts';
 import { done, type Given } from './command.ts';
@@ -7,9 +7,11 @@ import { deploySite } from './deploy.ts';
 import { onLine, type Line } from './line.ts';
 import type { Workshop } from './look.ts';
 import type { Edition } from './memory.ts';
+import { portNamed, servedOn } from './port.ts';
 import { remember } from './remember.ts';
 
 const PREVIEW = '.skein/preview';
+const PORTS = { first: 8080, last: 8100 };
 const SOURCES = ['posts', 'templates', 'public', 'skein.config.js', 'following.opml'];
 /** Milliseconds without a change after which what was saved is taken as whole. */
 const QUIET = 30;
@@ -18,12 +20,10 @@ const HEAD_START = 2_000;
 
 /** Builds and serves until the person stops it. */
 export async function run(world: World, given: Given): Promise<Outcome> {
-  const port = portFrom(given.text('port'));
+  const port = portNamed(given.text('port'));
   if (!port.ok) return { exit: 2, problems: port.problems, said: '' };
   const preview = world.files.folder(PREVIEW);
-  const served = await serveFrom(port.value, given.text('port') === undefined ? LAST_PORT : port.value, (free) =>
-    world.serve.preview(preview.root, free),
-  );
+  const served = await servedOn(given.text('port'), PORTS, (free) => world.serve.preview(preview.root, free));
   if (!served.ok) return { exit: 3, problems: served.problems, said: '' };
   world.say.line(`The preview is at ${served.value.url} (Ctrl-C ends it).`);
   const say = untilGood(world.say);
@@ -83,8 +83,12 @@ function untilGood(say: Say): Say & { forget: () => void } {
   return { ...say, problems: (problems) => say.problems(problems.filter(isNew)), forget: () => told.clear() };
 }
 
-/** A round now and after each change of the site's sources, until the person stops it. */
-export async function keepUp(world: World, round: (changed: readonly string[]) => Promise<void>): Promise<void> {
+/** A round now and after each change of the sources, those of the site where none are named, until the person stops it. */
+export async function keepUp(
+  world: World,
+  round: (changed: readonly string[]) => Promise<void>,
+  sources = SOURCES,
+): Promise<void> {
   const { root } = world.files;
   let heard: string[] = [];
   const { start, ended } = inTurn(async () => {
@@ -93,7 +97,7 @@ export async function keepUp(world: World, round: (changed: readonly string[]) =
     await round(changed);
   }, world.stop);
   const unwatch = await world.watch(
-    SOURCES.map((path) => world.files.folder(path).root),
+    sources.map((path) => world.files.folder(path).root),
     QUIET,
     (paths) => {
       heard.push(...paths.map((path) => path.slice(root.length + 1).replaceAll('\\', '/')));
@@ -161,22 +165,4 @@ async function publish(world: World, line: Line, workshop: Workshop): Promise<vo
   const outcome = await deploySite(world, { line, workshop }, {});
   world.say.problems(outcome.problems);
   world.say.line(outcome.said);
-}
-
-const [FIRST_PORT, LAST_PORT] = [8080, 8100];
-
-function portFrom(text: string | undefined): Checked<number> {
-  const port = Number(text ?? FIRST_PORT);
-  if (Number.isInteger(port) && port >= 0 && port < 65_536) return fine(port);
-  const problem: Problem = { where: '--port', what: `"${text}" is no port.`, next: 'Write a number, such as 8080.' };
-  return wrong(problem);
-}
-
-async function serveFrom(
-  port: number,
-  last: number,
-  serve: (port: number) => Promise<Checked<Served>>,
-): Promise<Checked<Served>> {
-  const served = await serve(port);
-  return served.ok || port >= last ? served : serveFrom(port + 1, last, serve);
 }

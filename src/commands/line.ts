@@ -81,6 +81,7 @@ function hold(talk: Talk, account: Account, clock: Clock): Held {
       return talk.send(stanza);
     },
     heard: (hear) => talk.heard(hear),
+    ended: talk.ended,
     // Who is seen goes when all is said: contacts are not to see someone there for hours who is not (DESIGN §3, rule 8).
     close: async () => (isSeen || isOver ? hangUp() : undefined),
     answers: async () => {

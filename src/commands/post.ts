@@ -18,11 +18,18 @@ export async function run(world: World, given: Given): Promise<Outcome> {
   if (!photos.ok) return { exit: 2, problems: photos.problems, said: '' };
   const text = await textOf(world, given);
   if (!text.ok) return { exit: 2, problems: text.problems, said: '' };
-  const wanted: Wanted = { ...wishes(given), text: text.value.trim(), photos: photos.value };
-  return keep(world, opened.value, { wanted, photos: photos.value });
+  const wanted = { ...wishes(given), text: text.value.trim() };
+  const written = await writePost(world, opened.value, { wanted, photos: photos.value });
+  if (!written.ok) {
+    const said = `${counted(written.problems.length, 'problem')}. Nothing was written.`;
+    return { exit: 2, problems: written.problems, said };
+  }
+  const next = wanted.draft ? 'skein dev shows it' : 'skein dev shows it, skein deploy publishes it';
+  return done(`${written.value} is written (${next}).`);
 }
 
-interface Photo {
+/** A picture that goes with a post; `src` is its path on the site. */
+export interface Photo {
   readonly src: string;
   readonly alt: string;
   readonly bytes: Uint8Array;
@@ -46,7 +53,6 @@ async function textOf(world: World, given: Given): Promise<Checked<string>> {
 }
 
 async function photosOf(world: World, given: Given, site: Site): Promise<Checked<readonly Photo[]>> {
-  const folder = `photos/${monthPath(world.clock.now().toISOString(), site.timezone)}`;
   const photos: Photo[] = [];
   const problems: Problem[] = [];
   for (const [index, path] of given.texts('photo').entries()) {
@@ -55,7 +61,7 @@ async function photosOf(world: World, given: Given, site: Site): Promise<Checked
       given.texts('alt')[index] ?? (world.ask.terminal ? await world.ask.text(`What does ${path} show?`) : undefined);
     if (!bytes) problems.push({ where: path, what: 'There is no such file.', next: 'Name a picture: --photo FILE.' });
     else if (alt === undefined) problems.push(noAlt(path));
-    else photos.push({ src: `/${folder}${await freeName(world.files, `public/${folder}`, path)}`, alt, bytes });
+    else photos.push({ src: await freePath(world, site, path), alt, bytes });
   }
   return problems.length > 0 ? wrong(...problems) : fine(photos);
 }
@@ -66,13 +72,19 @@ function readAt(here: Files, path: string): Promise<Uint8Array | undefined> {
   return here.folder(folder).readBytes(name);
 }
 
-async function freeName(files: Files, folder: string, path: string): Promise<string> {
+/** Where a picture goes that comes from a file of this name: a path of the site that nothing has. */
+export async function freePath(
+  { files, clock }: Pick<World, 'files' | 'clock'>,
+  site: Site,
+  path: string,
+): Promise<string> {
+  const folder = `photos/${monthPath(clock.now().toISOString(), site.timezone)}`;
   const name =
     (path.split(/[\\/]/).at(-1) ?? '').replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[.-]+/, '') || 'photo';
   const [, stem = name, ending = ''] = /^(.*?)(\.[^.]*)?$/.exec(name) ?? [];
   for (let number = 1; ; number++) {
     const free = number === 1 ? name : `${stem}-${number}${ending}`;
-    if ((await files.size(`${folder}${free}`)) === undefined) return free;
+    if ((await files.size(`public/${folder}${free}`)) === undefined) return `/${folder}${free}`;
   }
 }
 
@@ -84,27 +96,22 @@ function noAlt(path: string): Problem {
   };
 }
 
-// The post is read as the build will read it before anything is written.
-async function keep(
+/** Writes a post and its pictures; gives its file. It is read as the build will read it before anything is written. */
+export async function writePost(
   world: World,
-  { site, follows }: Open,
-  { wanted, photos }: { wanted: Wanted; photos: readonly Photo[] },
-): Promise<Outcome> {
+  { site, follows }: Pick<Open, 'site' | 'follows'>,
+  { wanted, photos }: { readonly wanted: Omit<Wanted, 'photos'>; readonly photos: readonly Photo[] },
+): Promise<Checked<string>> {
   const shown = { ...wanted, photos: photos.map(({ src, alt }) => ({ src, alt })) };
   const post = await unused(world.files, writtenPost(shown, { now: world.clock.now(), zone: site.timezone }));
   for (const { src, bytes } of photos) await world.files.write(`public${src}`, bytes);
   const parsed = await parsePost(post.file, post.text, { site, who: whoIn(follows) });
   if (!parsed.ok) {
     for (const { src } of photos) await world.files.remove(`public${src}`);
-    return {
-      exit: 2,
-      problems: parsed.problems,
-      said: `${counted(parsed.problems.length, 'problem')}. Nothing was written.`,
-    };
+    return parsed;
   }
   await world.files.write(post.file, post.text);
-  const next = wanted.draft ? 'skein dev shows it' : 'skein dev shows it, skein deploy publishes it';
-  return done(`${post.file} is written (${next}).`);
+  return fine(post.file);
 }
 
 async function unused(files: Files, post: Written): Promise<Written> {

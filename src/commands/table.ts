@@ -1,6 +1,7 @@
 // All commands: what the help says of each, and where its work is.
 import { HOSTS } from '../deploy/workflows.ts';
 import type { Command, Option } from './command.ts';
+import { EDGE } from './edge-table.ts';
 
 const LIVE_OPTIONS: readonly Option[] = [
   { flags: '--wait <time>', says: 'how long a new entry may take to be live: 30s, 5m (default), 1h' },
@@ -79,7 +80,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'deploy',
-    says: 'Build, bring it to the host, announce. Uses the net.',
+    says: 'Build, bring to the host, announce. Uses the net.',
     options: [
       { flags: '--no-announce', says: 'stop when it is on its host' },
       { flags: '--verify', says: 'compare every file with the one on the host, not only what changed since' },
@@ -94,7 +95,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'announce',
-    says: 'Tell followers what is live and new. Uses the net.',
+    says: 'Tell followers what is new. Uses the net.',
     options: [{ flags: '--dry-run', says: 'print what would be done, and do nothing' }, ...LIVE_OPTIONS],
     examples: [
       ['skein announce', 'after a host has deployed the site by itself'],
@@ -112,6 +113,7 @@ export const COMMANDS: readonly Command[] = [
     ],
     work: () => import('./check.ts'),
   },
+  ...EDGE,
   {
     name: 'demo',
     says: 'Show all of it on this machine.',

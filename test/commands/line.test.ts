@@ -29,6 +29,7 @@ async function during(work: (line: Line, server: Server) => Promise<void>): Prom
     },
     send: ({ name }) => Promise.resolve(void server.seen.push(name)),
     heard: () => () => undefined,
+    ended: new Promise(() => undefined),
     close: () => Promise.resolve(void server.seen.push('goodbye')),
   };
   const world: Pick<World, 'env' | 'xmpp' | 'clock'> = {

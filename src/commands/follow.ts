@@ -1,0 +1,114 @@
+// Someone new is followed: what an address leads to, or all that another reader exports.
+import { followsFrom } from '../feeds/opml.ts';
+import { discover } from '../inbox/discover.ts';
+import type { Follow, Found } from '../model/people.ts';
+import { counted, fine, wrong, type Checked, type Outcome, type Problem } from '../model/problem.ts';
+import type { World } from '../world/world.ts';
+import type { Given } from './command.ts';
+import { atEdge, type Edge } from './edge.ts';
+import { addAll } from './follows.ts';
+import { keepAllOf } from './past.ts';
+
+/** Finds the feed or the node of each address, and follows it. */
+export async function run(world: World, given: Given): Promise<Outcome> {
+  return atEdge(world, async (edge) => {
+    const [named, imported] = [await chosenOf(world, edge, given), await importedBy(world, given)];
+    const known = new Set(edge.follows.map(({ feed }) => feed));
+    const follows = [...named.follows, ...imported.follows].filter(({ feed }) => !known.has(feed));
+    const problems = [...named.problems, ...imported.problems];
+    if (given.words.length === 0 && given.text('opml') === undefined) problems.push(nobodyNamed());
+    if (follows.length === 0)
+      return {
+        exit: problems.length > 0 ? 2 : 0,
+        problems,
+        said: problems.length > 0 ? '' : 'You follow them already.',
+      };
+    let [asked, news] = [0, 0];
+    const told = (came: { readonly news: readonly unknown[] }): void => {
+      news += came.news.length;
+      world.say.progress(`${++asked} of ${follows.length} asked`);
+    };
+    problems.push(...(await addAll(world, edge, { follows, told })));
+    if (given.text('history')) problems.push(...(await keepAllOf(world, edge, follows)));
+    const said = `now following ${namesOf(follows)} (${counted(news, 'entry', 'entries')})`;
+    return { exit: problems.length > 0 ? 3 : 0, problems, said };
+  });
+}
+
+const FEW = 5;
+
+function namesOf(follows: readonly Follow[]): string {
+  return follows.length > FEW ? counted(follows.length, 'more') : follows.map(({ name }) => name).join(', ');
+}
+
+interface Wished {
+  readonly follows: readonly Follow[];
+  readonly problems: readonly Problem[];
+}
+
+async function chosenOf(world: World, { site }: Edge, given: Given): Promise<Wished> {
+  const looking = { strangers: world.strangers(site.reader.allowHosts), reads: world.reads };
+  const chosen: Checked<Found>[] = [];
+  for (const address of given.words) {
+    const found = await discover(looking, address);
+    chosen.push(found.ok ? await choice(world, address, found.value) : found);
+  }
+  const group = given.text('group');
+  return {
+    follows: chosen.flatMap((each) => (each.ok ? [followOf(each.value, group)] : [])),
+    problems: chosen.flatMap((each) => (each.ok ? [] : each.problems)),
+  };
+}
+
+/** A found one as a line of `following.opml`. */
+export function followOf({ title, feed, page }: Found, group: string | undefined): Follow {
+  return { name: title || feed, feed, ...(page !== undefined && { page }), ...(group !== undefined && { group }) };
+}
+
+// The same in several formats is no choice.
+const FORMATS = ['Atom', 'JSON Feed', 'RSS', 'node', 'h-feed'];
+
+/** Those that differ in more than their format: of each the first format that loses least. */
+export function apart(found: readonly Found[]): readonly Found[] {
+  const byFormat = found.toSorted((a, b) => FORMATS.indexOf(a.kind) - FORMATS.indexOf(b.kind));
+  const first = new Map<string, Found>();
+  for (const each of byFormat) if (!first.has(each.title)) first.set(each.title, each);
+  return found.filter((each) => first.get(each.title) === each);
+}
+
+async function choice({ ask }: World, address: string, found: readonly Found[]): Promise<Checked<Found>> {
+  const all = apart(found);
+  const [first] = all;
+  if (first && all.length === 1) return fine(first);
+  const list = all.map(({ title, kind, feed }, at) => `${at + 1}. ${title} (${kind}) ${feed}`).join('\n');
+  const answer = ask.terminal ? await ask.text(`${address} has ${all.length} feeds:\n${list}\nWhich?`, '1') : undefined;
+  const chosen = all[Number(answer) - 1];
+  if (chosen) return fine(chosen);
+  return wrong({
+    where: address,
+    what: `It has ${all.length} feeds:\n    ${list.replaceAll('\n', '\n    ')}`,
+    next: 'Follow one of these addresses.',
+  });
+}
+
+async function importedBy(world: World, given: Given): Promise<Wished> {
+  const file = given.text('opml');
+  if (file === undefined) return { follows: [], problems: [] };
+  const [, folder = '', name = ''] = /^(.*[\\/])?([^\\/]*)$/.exec(file) ?? [];
+  const text = await world.here.folder(folder).read(name);
+  if (text === undefined)
+    return {
+      follows: [],
+      problems: [{ where: file, what: 'There is no such file.', next: 'Name the OPML file that your reader exports.' }],
+    };
+  const follows = followsFrom(text, file);
+  return follows.ok ? { follows: follows.value, problems: [] } : { follows: [], problems: follows.problems };
+}
+
+function nobodyNamed(): Problem {
+  return {
+    where: 'follow',
+    what: 'Nobody is named.',
+    next: 'Write an address, such as skein follow https://ann.example.',
+  };
+}

@@ -1,0 +1,61 @@
+// Those one follows, and how it goes with each.
+import type { Followed } from '../model/people.ts';
+import { done, type Given } from './command.ts';
+import type { Outcome } from '../model/problem.ts';
+import type { World } from '../world/world.ts';
+import { atEdge, type Edge } from './edge.ts';
+import { nodesOf } from './hear.ts';
+import { logIn } from './account.ts';
+import { followedOf } from './followed.ts';
+import { addAll } from './follows.ts';
+import { noAccount } from './gather.ts';
+import { listed } from '../inbox/mirror.ts';
+import { nodeIn } from '../feeds/node-address.ts';
+import { addressOf } from '../nodes/address.ts';
+
+/** Prints them; or takes over those that the XMPP account has listed. */
+export async function run(world: World, given: Given): Promise<Outcome> {
+  return atEdge(world, async (edge) => {
+    if (given.text('fromXmpp')) return takeOver(world, edge);
+    const followed = followedOf(edge, world.clock.now());
+    if (given.text('json')) return done(JSON.stringify(followed, undefined, 2));
+    if (followed.length === 0) return done('You follow nobody yet: skein follow https://…');
+    return done(followed.map((each) => lineOf(each, edge.site.timezone)).join('\n'));
+  });
+}
+
+const WAYS: Readonly<Record<Followed['way'], string>> = {
+  push: 'tells by XMPP',
+  poll: 'is asked',
+  ended: 'is gone for good',
+};
+
+function lineOf({ name, feed, group, way, heard, trouble }: Followed, zone: string): string {
+  const time = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
+  const last = heard === undefined ? 'not heard yet' : `heard ${time.format(new Date(heard))}`;
+  const about = [group && `in ${group}`, WAYS[way], last].filter(Boolean).join(', ');
+  return [`${name}  ${feed}`, about, ...(trouble === undefined ? [] : [trouble])].join('\n    ');
+}
+
+/** Follows those that the account has listed, by Movim or Converse say, and this site does not. */
+async function takeOver(world: World, edge: Edge): Promise<Outcome> {
+  const account = edge.site.xmpp;
+  if (!account) return { exit: 1, problems: [noAccount('skein.config.js: xmpp')], said: '' };
+  const talk = await logIn(world, account);
+  if (!talk.ok) return { exit: 3, problems: talk.problems, said: '' };
+  const found = await listed(talk.value);
+  await talk.value.close();
+  if (!found.ok) return { exit: 3, problems: found.problems, said: '' };
+  const nodes = [...nodesOf(edge, world.clock.now()).keys()].flatMap((node) => nodeIn(node) ?? []);
+  const known = new Set(nodes.map(addressOf));
+  const follows = found.value
+    .map(({ title, ...at }) => ({ name: title || at.service, feed: addressOf(at) }))
+    .filter(({ feed }) => !known.has(feed));
+  if (follows.length === 0) return done('The account lists nobody whom you do not follow here.');
+  const problems = await addAll(world, edge, { follows, told: () => {} });
+  return {
+    exit: problems.length > 0 ? 3 : 0,
+    problems,
+    said: `now following ${follows.map(({ name }) => name).join(', ')}`,
+  };
+}

@@ -1,0 +1,89 @@
+// What is heard goes into the inbox: feeds that are asked, nodes that tell. First it is kept, then it is remembered how
+// far one has come: whatever breaks between the two, the same is heard again and changes nothing.
+import type { Heard } from '../inbox/heard.ts';
+import { itemsOf } from '../inbox/find.ts';
+import { keepFeed, keepSome, takeBack } from '../inbox/keep.ts';
+import { fetchAll } from '../inbox/rounds.ts';
+import { timeOf } from '../inbox/schedule.ts';
+import type { Polled } from '../inbox/source.ts';
+import { remember, sourcesOf } from '../inbox/sources.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Kept, Received } from '../model/received.ts';
+import type { World } from '../world/world.ts';
+import type { Edge } from './edge.ts';
+import { isNode } from './followed.ts';
+
+/** What has come from one source. */
+export interface Came {
+  readonly source: string;
+  readonly news: readonly Kept[];
+  readonly problems: readonly Problem[];
+}
+
+type Outside = Pick<World, 'strangers' | 'reads' | 'clock' | 'random'>;
+
+/** Asks these sources, and keeps what each says as it comes. */
+export async function* askAll(
+  world: Outside,
+  { site, inbox }: Pick<Edge, 'site' | 'inbox'>,
+  { sources, stop }: { sources: readonly Polled[]; stop: AbortSignal },
+): AsyncGenerator<Came> {
+  const strangers = world.strangers(site.reader.allowHosts);
+  for await (const { state, feed, problems } of fetchAll(sources, { ...world, strangers, stop })) {
+    const change = feed && keepFeed(inbox, state.source, feed, timeOf(world.clock.now()));
+    remember(inbox, state);
+    yield { source: state.source, news: change?.news ?? [], problems };
+  }
+}
+
+/**
+ * The nodes that tell of those one follows, and whom: the follow's own, or where it has moved to, or the one that its
+ * feed names. Of two who name the same the first counts.
+ */
+export function nodesOf({ inbox, follows }: Pick<Edge, 'inbox' | 'follows'>, now: Date): ReadonlyMap<string, string> {
+  const nodes = new Map<string, string>();
+  for (const { source, address, node, ended } of sourcesOf(inbox, follows, now)) {
+    const own = isNode(source) && !ended ? address : node;
+    if (own !== undefined && !nodes.has(own)) nodes.set(own, source);
+  }
+  return nodes;
+}
+
+/** What is kept of a node, for whoever looks what it has beside that. */
+export function knownOf(
+  { inbox }: Pick<Edge, 'inbox'>,
+  nodes: ReadonlyMap<string, string>,
+): (node: string) => readonly Received[] {
+  return (node) => itemsOf(inbox, nodes.get(node) ?? node);
+}
+
+/** Keeps what a node has told. */
+export function keepHeard(
+  { inbox, follows }: Pick<Edge, 'inbox' | 'follows'>,
+  source: string,
+  { heard, now }: { heard: Heard; now: Date },
+): Came {
+  const { news } = keepSome(inbox, source, { entries: heard.entries, deleted: [] }, timeOf(now));
+  if (heard.deleted === 'all' || heard.deleted.length > 0) takeBack(inbox, source, heard.deleted);
+  // Of a node with comments, which may not be there before there is one, nothing is remembered or told.
+  if (!follows.some(({ feed }) => feed === source)) return { source, news, problems: [] };
+  for (const state of sourcesOf(inbox, [{ feed: source }], now)) remember(inbox, afterHeard(state, heard, now));
+  const problems = [heard.trouble, heard.ended].flatMap((problem) => problem ?? []);
+  return { source, news, problems };
+}
+
+/**
+ * How it goes with the source after that. Where a feed carries the same, a node that is silent or gone is no trouble:
+ * the feed is asked instead.
+ */
+function afterHeard(state: Polled, { trouble, ended, moved }: Heard, now: Date): Polled {
+  const wrong = trouble ?? ended;
+  if (!isNode(state.source)) {
+    const { node, ...rest } = state;
+    return { ...rest, pushed: wrong === undefined, ...(node !== undefined && ended === undefined && { node }) };
+  }
+  const { trouble: _, ...rest } = state;
+  if (moved !== undefined) return { ...rest, address: moved };
+  if (!wrong) return { ...rest, pushed: true, ended: false, failures: 0, heard: timeOf(now) };
+  return { ...rest, pushed: false, ended: ended !== undefined, trouble: wrong.what };
+}

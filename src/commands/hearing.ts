@@ -1,0 +1,79 @@
+// Hearing for as long as it is wanted: feeds are asked when it is their time, nodes tell by themselves.
+import { listen, type Listener } from '../inbox/listen.ts';
+import { prune } from '../inbox/prune.ts';
+import { isDue } from '../inbox/source.ts';
+import { sourcesOf } from '../inbox/sources.ts';
+import type { Problem } from '../model/problem.ts';
+import { RESOURCE } from '../nodes/subscriptions.ts';
+import type { World } from '../world/world.ts';
+import { logIn } from './account.ts';
+import type { Edge } from './edge.ts';
+import { isNode } from './followed.ts';
+import { askAll, keepHeard, knownOf, nodesOf, type Came } from './hear.ts';
+
+/** Milliseconds between two looks whose time has come. */
+const TICK = 2_000;
+/** Milliseconds between two rounds in which the inbox lets go of what is over. */
+const DAY = 24 * 60 * 60_000;
+
+export interface Hearing {
+  /** The edge as its files say it now. */
+  readonly edge: () => Edge;
+  /** The nodes with comments on one's own posts. */
+  readonly comments: () => Promise<readonly string[]>;
+  readonly told: (came: Came) => void;
+  /** What is wrong with the line to the XMPP server. */
+  readonly line: (trouble: Problem) => void;
+}
+
+/** Hears until the person ends it. */
+export async function keepHearing(world: World, hearing: Hearing): Promise<void> {
+  const listener = listenerFor(world, hearing);
+  let pruned = 0;
+  let followed = '';
+  for (; !world.stop.aborted; await world.clock.wait(TICK, world.stop)) {
+    const now = world.clock.now();
+    const { inbox, site } = hearing.edge();
+    if (now.getTime() - pruned > DAY) {
+      prune(inbox, site.reader.keep, now);
+      pruned = now.getTime();
+    }
+    await askThoseDue(world, hearing, now);
+    if (!listener) continue;
+    const nodes = [...nodesOf(hearing.edge(), now).keys(), ...(await hearing.comments())];
+    // A list that is the same is no news to the listener.
+    if (followed !== nodes.join(' ')) listener.follow(nodes);
+    followed = nodes.join(' ');
+  }
+  await listener?.over;
+}
+
+async function askThoseDue(world: World, { edge, told }: Hearing, now: Date): Promise<void> {
+  const { inbox, follows } = edge();
+  const feeds = follows.filter(({ feed }) => !isNode(feed));
+  const sources = sourcesOf(inbox, feeds, now).filter((each) => isDue(each, now));
+  for await (const came of askAll(world, edge(), { sources, stop: world.stop })) told(came);
+}
+
+/** Absent where there is no account, or no password and nobody who can be heard in no other way. */
+function listenerFor(world: World, { edge, told, line }: Hearing): Listener | undefined {
+  const account = edge().site.xmpp;
+  const isWanted = world.env('SKEIN_XMPP_PASSWORD') !== undefined || edge().follows.some(({ feed }) => isNode(feed));
+  if (!account || !isWanted) return undefined;
+  const now = (): Date => world.clock.now();
+  const nodes = (): ReadonlyMap<string, string> => nodesOf(edge(), now());
+  return listen(
+    {
+      nodes: [...nodes().keys()],
+      known: (node) => knownOf(edge(), nodes())(node),
+      hear: async (heard) => told(keepHeard(edge(), nodes().get(heard.node) ?? heard.node, { heard, now: now() })),
+      line: (trouble) => trouble && line(trouble),
+    },
+    {
+      connect: () => logIn(world, account, { resource: RESOURCE }),
+      clock: world.clock,
+      random: world.random,
+      stop: world.stop,
+    },
+  );
+}

@@ -1,0 +1,87 @@
+// The reader: those one follows are heard, and a page on this machine shows what they publish as it comes.
+import { tokenOf } from '../inbox/token.ts';
+import type { Outcome } from '../model/problem.ts';
+import { readerApp } from '../reader/app.ts';
+import type { World } from '../world/world.ts';
+import { done, type Given } from './command.ts';
+import { commentsOn } from './comments.ts';
+import { deploySite } from './deploy.ts';
+import { keepUp } from './dev.ts';
+import { atEdge, blocksOf, type Edge } from './edge.ts';
+import { keepHearing } from './hearing.ts';
+import { onLine } from './line.ts';
+import { openSite } from './open.ts';
+import { ownPosts, type OwnPosts } from './own-posts.ts';
+import { portNamed, servedOn } from './port.ts';
+import { readingOf, type Desk } from './reading.ts';
+import { tellMe } from './tell-me.ts';
+
+const PORTS = { first: 8040, last: 8060 };
+/** By these names only this machine reaches itself. */
+const HERE = ['127.0.0.1', 'localhost', '[::1]'] as const;
+const SOURCES = ['posts', 'following.opml', 'blocks.txt', 'skein.config.js'];
+
+/** Hears and serves until the person stops it. */
+export async function run(world: World, given: Given): Promise<Outcome> {
+  const port = portNamed(given.text('port'));
+  if (!port.ok) return { exit: 2, problems: port.problems, said: '' };
+  return atEdge(world, (edge) => read(world, edge, given));
+}
+
+async function read(world: World, first: Edge, given: Given): Promise<Outcome> {
+  const desk = deskOf(world, first, given);
+  const { given: edge, tell } = readingOf(world, desk);
+  const end = new AbortController();
+  const token = tokenOf(first.inbox, world.secret);
+  const host = given.text('host') ?? HERE[0];
+  const admission = { token, hosts: [...HERE, host.toLowerCase()] };
+  const app = readerApp(edge, { ...admission, dress: await world.dress(), stop: end.signal });
+  const served = await servedOn(given.text('port'), PORTS, (port) => world.serve.app(app.fetch, port, host));
+  if (!served.ok) return { exit: 3, problems: served.problems, said: '' };
+  world.say.problems(first.problems);
+  world.say.line(`Read at ${served.value.url}?token=${token} (Ctrl-C ends it).`);
+  const hearing = keepHearing(world, {
+    edge: desk.edge,
+    comments: async () => {
+      const { xmpp: account } = desk.edge().site;
+      return account ? commentsOn(await desk.own(), account) : [];
+    },
+    told: (came) => {
+      tell(came);
+      void tellMe(world, desk.edge(), came).then((problems) => world.say.problems(problems));
+    },
+    line: (trouble) => world.say.problems([trouble]),
+  });
+  await Promise.all([hearing, keepUp(world, desk.changed, SOURCES)]);
+  end.abort();
+  await served.value.close();
+  return done('');
+}
+
+interface Kept extends Desk {
+  /** Files of the site have changed; of none it is the beginning. */
+  readonly changed: (paths: readonly string[]) => Promise<void>;
+}
+
+function deskOf(world: World, first: Edge, given: Given): Kept {
+  let edge = first;
+  let own: Promise<OwnPosts> | undefined;
+  const reload = async (): Promise<void> => {
+    const opened = await openSite(world);
+    // What was right goes on until the file is right again.
+    if (!opened.ok) return world.say.problems(opened.problems);
+    const { site, follows } = opened.value;
+    edge = { ...edge, site, follows, ...(await blocksOf(world, site)) };
+    world.say.problems(edge.problems);
+  };
+  return {
+    edge: () => edge,
+    reload,
+    own: () => (own ??= ownPosts(world)),
+    changed: async (paths) => {
+      if (paths.some((path) => path.startsWith('posts'))) own = undefined;
+      if (paths.some((path) => !path.startsWith('posts'))) await reload();
+    },
+    ...(given.text('deploy') && { deploy: () => onLine(world, (line) => deploySite(world, { line }, {})) }),
+  };
+}

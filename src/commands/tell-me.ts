@@ -1,0 +1,35 @@
+// Word to one's own XMPP account of whoever answers or names its person: a chat message, which a phone shows.
+import { element } from '../feeds/xml.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Shown } from '../reader/edge.ts';
+import { entryLines } from '../timeline/told.ts';
+import type { World } from '../world/world.ts';
+import { logIn } from './account.ts';
+import type { Edge } from './edge.ts';
+import type { Came } from './hear.ts';
+import { shownOf, viewOf } from './lists.ts';
+
+/** Mentions in one message: who has more of them at once finds the rest in the list. */
+const MOST = 5;
+
+/** Sends one message for all that concern the person, where the config wants that (`reader.tell`). */
+export async function tellMe(world: World, edge: Edge, { news }: Came): Promise<readonly Problem[]> {
+  const { xmpp: account, reader, timezone } = edge.site;
+  if (!account || !reader.tell || news.length === 0) return [];
+  const view = viewOf(edge, world.clock.now());
+  const fresh = news.filter(({ read }) => !read).flatMap((entry) => shownOf(view, entry) ?? []);
+  const mentions = fresh.filter(({ concerns }) => concerns.length > 0);
+  if (mentions.length === 0) return [];
+  const talk = await logIn(world, account);
+  if (!talk.ok) return talk.problems;
+  const body = element('body', {}, textOf(mentions, timezone));
+  await talk.value.send(element('message', { to: account.jid, type: 'chat' }, body));
+  await talk.value.close();
+  return [];
+}
+
+function textOf(mentions: readonly Shown[], zone: string): string {
+  const told = mentions.slice(0, MOST).map(({ concerns, ...shown }) => entryLines({ ...shown, by: concerns }, zone));
+  const more = mentions.length - told.length;
+  return [...told, ...(more > 0 ? [`and ${more} more: skein mentions`] : [])].join('\n\n');
+}

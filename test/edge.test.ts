@@ -1,0 +1,184 @@
+// The edge as one uses it: Ann publishes, Bob follows her with the commands and reads in a browser; Prosody is between.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { ANN, PASSWORD, post, startBlog, type Blog } from './folder.ts';
+import type { Staying } from './program.ts';
+import { startProsody } from './servers/prosody.ts';
+import type { TestServer } from './servers/server.ts';
+
+interface Context {
+  server: TestServer;
+  ann: Blog;
+  bob: Blog;
+  reader: Staying;
+  browser: Browser;
+  page: Page;
+}
+
+interface Told {
+  readonly url: string;
+  readonly text: string;
+  readonly by?: readonly string[];
+}
+
+const edge = suite<Context>('the edge');
+
+edge.before(async (c) => {
+  c.server = await startProsody();
+  for (const user of ['ann', 'bob']) await c.server.register(user, PASSWORD);
+  const env = { SKEIN_XMPP_SERVER: c.server.server, SKEIN_XMPP_PASSWORD: PASSWORD, SKEIN_ALLOW_HOSTS: 'localhost' };
+  c.ann = await startBlog(env);
+  c.ann.configure({ xmpp: { jid: ANN } });
+  c.ann.write('posts/first.md', post(1, 'The first.'));
+  assert.is((await c.ann.skein('deploy')).code, 0);
+  c.bob = await startBlog(env);
+  const bob = { title: 'Bob', author: { name: 'Bob' }, id: 'tag:bob.example,2026:', xmpp: { jid: 'bob@localhost' } };
+  c.bob.configure(bob);
+  c.browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+});
+
+edge.after(async ({ server, ann, bob, reader, browser }) => {
+  await browser?.close();
+  await reader?.interrupt();
+  await ann.close();
+  await bob.close();
+  await server.stop();
+});
+
+async function told(blog: Blog, ...words: readonly string[]): Promise<readonly Told[]> {
+  const { code, out, err } = await blog.skein(...words, '--json');
+  assert.equal([code, err], [0, '']);
+  return JSON.parse(out) as readonly Told[];
+}
+
+async function texts(blog: Blog, ...words: readonly string[]): Promise<readonly string[]> {
+  return (await told(blog, ...words)).map(({ text }) => text);
+}
+
+/** Waits until it holds; a test that waits longer than this has failed. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let waited = 0; waited < 10_000; waited += 50) {
+    if (await holds()) return;
+    await pause(50);
+  }
+  throw new Error('It did not come to hold within ten seconds.');
+}
+
+edge('follow finds the feed of a page, and the node that pushes it', async ({ ann, bob }) => {
+  const followed = await bob.skein('follow', ann.url);
+  assert.equal(followed, { code: 0, err: '', out: 'now following Ann (1 entry)\n' });
+  assert.match(readFileSync(join(bob.cwd, 'following.opml'), 'utf8'), `xmlUrl="${ann.url}atom.xml"`);
+  const { out } = await bob.skein('following', '--json');
+  const [state] = JSON.parse(out) as readonly { feed: string; node: string; way: string }[];
+  assert.equal(
+    [state?.feed, state?.node],
+    [`${ann.url}atom.xml`, 'xmpp:ann@localhost?;node=urn%3Axmpp%3Amicroblog%3A0'],
+  );
+  assert.equal(await texts(bob, 'timeline'), ['The first.']);
+  assert.equal((await bob.skein('follow', ann.url)).out, 'You follow them already.\n');
+});
+
+edge('refresh asks, and finds what was published meanwhile', async ({ ann, bob }) => {
+  ann.write('posts/second.md', post(2, 'The second.'));
+  assert.is((await ann.skein('deploy')).code, 0);
+  const { code, out, err } = await bob.skein('refresh');
+  assert.equal([code, err, out], [0, '', '1 new entry from 1 follow\n']);
+  assert.equal(await texts(bob, 'timeline'), ['The second.', 'The first.']);
+});
+
+edge('read opens for whoever has the address with the token, and for nobody else', async (c) => {
+  c.reader = c.bob.staying('read');
+  const [, url = ''] = await c.reader.says(/Read at (\S+) \(Ctrl-C/);
+  c.page = await c.browser.newPage({ viewport: { width: 360, height: 720 } });
+  const stranger = await fetch(new URL('/', url));
+  assert.is(stranger.status, 403);
+  await c.page.goto(url);
+  assert.equal(await shown(c.page), ['The second.', 'The first.']);
+});
+
+async function shown(page: Page): Promise<readonly string[]> {
+  return page.locator('article .e-content').allInnerTexts();
+}
+
+edge('what is announced is in the open page without it being loaded again', async ({ ann, bob, page }) => {
+  // The node has to be heard first; then nothing is asked for an hour.
+  await until(async () => {
+    const { out } = await bob.skein('following', '--json');
+    return (JSON.parse(out) as readonly { way: string }[])[0]?.way === 'push';
+  });
+  ann.write('posts/third.md', post(3, 'The third, @bob.'));
+  assert.is((await ann.skein('deploy')).code, 0);
+  await page.getByRole('button', { name: /1 new/ }).click();
+  await page.getByText('The third, @bob.').waitFor();
+  assert.equal(await texts(bob, 'timeline'), ['The third, @bob.', 'The second.', 'The first.']);
+  assert.equal(
+    (await told(bob, 'mentions')).map(({ text, by }) => [text, by]),
+    [['The third, @bob.', ['name']]],
+  );
+});
+
+edge('an edit and a retraction are obeyed', async ({ ann, bob }) => {
+  ann.write('posts/second.md', post(2, 'The second, mended.'));
+  ann.remove('posts/first.md');
+  assert.is((await ann.skein('deploy')).code, 0);
+  await until(async () => (await texts(bob, 'timeline')).join(' | ') === 'The third, @bob. | The second, mended.');
+});
+
+edge('a reply that is typed in the page becomes a post, and reaches one who does not follow', async (c) => {
+  const { ann, bob, page } = c;
+  await page.goto(new URL('/', page.url()).href);
+  await page.locator('article', { hasText: 'The third' }).getByRole('link', { name: 'Reply' }).click();
+  await page.getByRole('textbox').first().fill('Good to hear, Ann.');
+  await page
+    .getByRole('button', { name: /write|save|post/i })
+    .last()
+    .click();
+  await page.getByText(/posts\/\d{4}\//).waitFor();
+  assert.is((await bob.skein('deploy')).code, 0);
+  assert.equal(await told(ann, 'mentions'), []);
+  assert.equal((await ann.skein('refresh')).out, '1 new entry from 0 follows\n');
+  const mentions = await told(ann, 'mentions');
+  assert.equal(
+    mentions.map(({ text, by }) => [text, by]),
+    [['Good to hear, Ann.', ['reply']]],
+  );
+});
+
+edge('a block hides at once and everywhere, and an unblock brings it back', async ({ bob, page }) => {
+  assert.is((await bob.skein('block', '"mended"')).code, 0);
+  assert.equal(await texts(bob, 'timeline'), ['The third, @bob.']);
+  await until(async () => {
+    await page.goto(new URL('/', page.url()).href);
+    return (await shown(page)).join() === 'The third, @bob.';
+  });
+  await page.goto(new URL('/search?words=mended', page.url()).href);
+  assert.equal(await shown(page), []);
+  const [entry] = (await told(bob, 'timeline')).map(({ url }) => url);
+  const explained = await bob.skein('blocks', (entry ?? '').replace('third', 'second'));
+  assert.match(explained.out, /blocks\.txt:\d+ hides what says "mended"/);
+  assert.is((await bob.skein('unblock', '"mended"')).code, 0);
+  assert.equal(await texts(bob, 'timeline'), ['The third, @bob.', 'The second, mended.']);
+});
+
+edge('what was missed while nobody read is there afterwards', async (c) => {
+  const { ann, bob } = c;
+  assert.is((await c.reader.interrupt()).code, 0);
+  for (let minute = 4; minute < 14; minute++) ann.write(`posts/p${minute}.md`, post(minute, `Number ${minute}.`));
+  assert.is((await ann.skein('deploy')).code, 0);
+  c.reader = bob.staying('read');
+  await c.reader.says(/Read at/);
+  await until(async () => (await texts(bob, 'timeline')).length === 12);
+});
+
+edge('unfollow takes the line out of the list, and what was published from sight', async ({ bob }) => {
+  assert.equal(await bob.skein('unfollow', 'Ann'), { code: 0, err: '', out: 'no longer following Ann\n' });
+  assert.not.match(readFileSync(join(bob.cwd, 'following.opml'), 'utf8'), /<outline/);
+  assert.equal(await texts(bob, 'timeline'), []);
+  assert.ok(existsSync(join(bob.cwd, '.skein/inbox.db')));
+});
+
+edge.run();
