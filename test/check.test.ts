@@ -175,6 +175,14 @@ check('a server that is not there is one sentence', async ({ blog }) => {
   assert.match(err, /^\S.*\n {4}\S.*\n$/);
 });
 
+check('a line of blocks.txt that nobody can read is told', async ({ blog }) => {
+  blog.write('blocks.txt', 'spam.example\nwhat is this\n');
+  const { code, err } = await blog.skein('check', '--offline');
+  blog.remove('blocks.txt');
+  assert.is(code, 1);
+  assert.match(err, /^blocks\.txt:2 {2}/m);
+});
+
 check('--offline asks nobody', async ({ blog }) => {
   const env = { SKEIN_XMPP_SERVER: 'xmpp://127.0.0.1:1' };
   assert.is((await skein(['check', '--offline'], { cwd: blog.cwd, env })).code, 0);

@@ -177,6 +177,22 @@ cli('post wants a text for each photo that says what it shows', async () => {
   assert.equal(timesBelow(join(cwd, 'posts')), before);
 });
 
+cli('two photos whose files have one name are two', async () => {
+  const cwd = await newSite();
+  for (const folder of ['a', 'b']) {
+    mkdirSync(join(cwd, folder));
+    writeFileSync(join(cwd, folder, 'lake.jpg'), `of ${folder}`);
+  }
+  const photos = ['--photo', 'a/lake.jpg', '--photo', 'b/lake.jpg', '--alt', 'A lake', '--alt', 'Another'];
+  assert.is((await skein(['post', 'Look', ...photos], { cwd })).code, 0);
+  const kept = readdirSync(join(cwd, 'public', 'photos'), { recursive: true, encoding: 'utf8' });
+  const files = kept.filter((name) => name.endsWith('.jpg')).sort();
+  assert.equal(
+    files.map((name) => readFileSync(join(cwd, 'public', 'photos', name), 'utf8')),
+    ['of b', 'of a'],
+  );
+});
+
 cli('what the disk refuses is one problem and no stack', async () => {
   const cwd = await newSite();
   writeFileSync(join(cwd, '_site'), 'a file in the way');

@@ -5,10 +5,12 @@ import type { Card } from '../model/card.ts';
 import { counted, type Outcome, type Problem } from '../model/problem.ts';
 import type { Account, Site } from '../model/site.ts';
 import { deadLinks } from '../site/links.ts';
+import { FILE } from '../timeline/blocks-text.ts';
 import type { World } from '../world/world.ts';
 import { logIn } from './account.ts';
 import { build, SITE } from './build.ts';
 import type { Given } from './command.ts';
+import { blocksOf } from './edge.ts';
 import type { Edition } from './memory.ts';
 import { openSite } from './open.ts';
 
@@ -48,7 +50,13 @@ async function fileFindings(world: World, site: Site, live: readonly Card[]): Pr
     if (path.endsWith('.xml') && !read((await built.read(path)) ?? '')) broken.push(path);
   }
   if (broken.length === 0) world.say.line('ok  every feed is well-formed');
-  return [...dead, ...broken.map(notWellFormed)];
+  return [...dead, ...broken.map(notWellFormed), ...(await blockFindings(world, site))];
+}
+
+async function blockFindings(world: World, site: Site): Promise<readonly Problem[]> {
+  const { rules, problems } = await blocksOf(world, site);
+  if (rules.length > 0 && problems.length === 0) world.say.line(`ok  ${counted(rules.length, 'rule')} in ${FILE}`);
+  return problems;
 }
 
 function notWellFormed(path: string): Problem {

@@ -61,7 +61,10 @@ async function photosOf(world: World, given: Given, site: Site): Promise<Checked
       given.texts('alt')[index] ?? (world.ask.terminal ? await world.ask.text(`What does ${path} show?`) : undefined);
     if (!bytes) problems.push({ where: path, what: 'There is no such file.', next: 'Name a picture: --photo FILE.' });
     else if (alt === undefined) problems.push(noAlt(path));
-    else photos.push({ src: await freePath(world, site, path), alt, bytes });
+    else {
+      const taken = new Set(photos.map(({ src }) => src));
+      photos.push({ src: await freePath(world, { site, path, taken }), alt, bytes });
+    }
   }
   return problems.length > 0 ? wrong(...problems) : fine(photos);
 }
@@ -72,19 +75,18 @@ function readAt(here: Files, path: string): Promise<Uint8Array | undefined> {
   return here.folder(folder).readBytes(name);
 }
 
-/** Where a picture goes that comes from a file of this name: a path of the site that nothing has. */
+/** Where a picture goes that comes from a file of this name: a path of the site that nothing has, nor is to have. */
 export async function freePath(
   { files, clock }: Pick<World, 'files' | 'clock'>,
-  site: Site,
-  path: string,
+  { site, path, taken }: { readonly site: Site; readonly path: string; readonly taken?: ReadonlySet<string> },
 ): Promise<string> {
   const folder = `photos/${monthPath(clock.now().toISOString(), site.timezone)}`;
   const name =
     (path.split(/[\\/]/).at(-1) ?? '').replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[.-]+/, '') || 'photo';
   const [, stem = name, ending = ''] = /^(.*?)(\.[^.]*)?$/.exec(name) ?? [];
   for (let number = 1; ; number++) {
-    const free = number === 1 ? name : `${stem}-${number}${ending}`;
-    if ((await files.size(`public/${folder}${free}`)) === undefined) return `/${folder}${free}`;
+    const free = `/${folder}${number === 1 ? name : `${stem}-${number}${ending}`}`;
+    if (!taken?.has(free) && (await files.size(`public${free}`)) === undefined) return free;
   }
 }
 

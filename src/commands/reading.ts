@@ -134,7 +134,7 @@ function writing(world: World, desk: Desk): Pick<Given, 'preview' | 'write'> {
     async write(draft) {
       const { site, follows } = desk.edge();
       const { photo } = draft;
-      const photos = photo ? [{ ...photo, src: await freePath(world, site, photo.name) }] : [];
+      const photos = photo ? [{ ...photo, src: await freePath(world, { site, path: photo.name }) }] : [];
       return writePost(world, { site, follows }, { wanted: wantedOf(draft), photos });
     },
   };
