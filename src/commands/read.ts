@@ -1,6 +1,6 @@
 // The reader: those one follows are heard, and a page on this machine shows what they publish as it comes.
 import { tokenOf } from '../inbox/token.ts';
-import type { Outcome } from '../model/problem.ts';
+import { fine, type Checked, type Outcome, type Problem } from '../model/problem.ts';
 import { readerApp } from '../reader/app.ts';
 import type { World } from '../world/world.ts';
 import { done, type Given } from './command.ts';
@@ -8,6 +8,7 @@ import { commentsOn } from './comments.ts';
 import { deploySite } from './deploy.ts';
 import { keepUp } from './dev.ts';
 import { atEdge, blocksOf, type Edge } from './edge.ts';
+import type { Came } from './hear.ts';
 import { keepHearing } from './hearing.ts';
 import { onLine } from './line.ts';
 import { openSite } from './open.ts';
@@ -25,10 +26,25 @@ const SOURCES = ['posts', 'following.opml', 'blocks.txt', 'skein.config.js'];
 export async function run(world: World, given: Given): Promise<Outcome> {
   const port = portNamed(given.text('port'));
   if (!port.ok) return { exit: 2, problems: port.problems, said: '' };
-  return atEdge(world, (edge) => read(world, edge, given));
+  return atEdge(world, async (edge) => {
+    const reader = await openReader(world, edge, given);
+    if (!reader.ok) return { exit: 3, problems: reader.problems, said: '' };
+    world.say.line(`Read at ${reader.value.address} (Ctrl-C ends it).`);
+    await reader.value.stay();
+    return done('');
+  });
 }
 
-async function read(world: World, first: Edge, given: Given): Promise<Outcome> {
+/** A reader that answers at its address, and stays when it is told to. */
+export interface Reader {
+  /** With the token in it. */
+  readonly address: string;
+  /** Hears those one follows until the person ends it, then closes; `heard` is told of all that comes. */
+  readonly stay: (heard?: (came: Came) => void) => Promise<void>;
+}
+
+/** Opens the reader, as the options of `read` say. */
+export async function openReader(world: World, first: Edge, given: Given): Promise<Checked<Reader>> {
   const desk = deskOf(world, first, given);
   const { given: edge, tell } = readingOf(world, desk);
   const end = new AbortController();
@@ -37,28 +53,26 @@ async function read(world: World, first: Edge, given: Given): Promise<Outcome> {
   const admission = { token, hosts: [...HERE, host.toLowerCase()] };
   const app = readerApp(edge, { ...admission, dress: await world.dress(), stop: end.signal });
   const served = await servedOn(given.text('port'), PORTS, (port) => world.serve.app(app.fetch, port, host));
-  if (!served.ok) return { exit: 3, problems: served.problems, said: '' };
+  if (!served.ok) return served;
   world.say.problems(first.problems);
-  world.say.line(`Read at ${served.value.url}?token=${token} (Ctrl-C ends it).`);
-  const hearing = keepHearing(world, {
-    edge: desk.edge,
-    comments: async () => {
-      const { xmpp: account } = desk.edge().site;
-      return account ? commentsOn(await desk.own(), account) : [];
-    },
-    told: (came) => {
+  const stay: Reader['stay'] = async (heard) => {
+    const told = (came: Came): void => {
       tell(came);
+      heard?.(came);
       void tellMe(world, desk.edge(), came).then((problems) => world.say.problems(problems));
-    },
-    line: (trouble) => world.say.problems([trouble]),
-  });
-  await Promise.all([hearing, keepUp(world, desk.changed, SOURCES)]);
-  end.abort();
-  await served.value.close();
-  return done('');
+    };
+    const line = (trouble: Problem): void => world.say.problems([trouble]);
+    const hearing = keepHearing(world, { edge: desk.edge, comments: desk.comments, told, line });
+    await Promise.all([hearing, keepUp(world, desk.changed, SOURCES)]);
+    end.abort();
+    await served.value.close();
+  };
+  return fine({ address: `${served.value.url}?token=${token}`, stay });
 }
 
 interface Kept extends Desk {
+  /** The nodes with comments on one's own posts. */
+  readonly comments: () => Promise<readonly string[]>;
   /** Files of the site have changed; of none it is the beginning. */
   readonly changed: (paths: readonly string[]) => Promise<void>;
 }
@@ -66,6 +80,7 @@ interface Kept extends Desk {
 function deskOf(world: World, first: Edge, given: Given): Kept {
   let edge = first;
   let own: Promise<OwnPosts> | undefined;
+  const mine = (): Promise<OwnPosts> => (own ??= ownPosts(world));
   const reload = async (): Promise<void> => {
     const opened = await openSite(world);
     // What was right goes on until the file is right again.
@@ -77,7 +92,11 @@ function deskOf(world: World, first: Edge, given: Given): Kept {
   return {
     edge: () => edge,
     reload,
-    own: () => (own ??= ownPosts(world)),
+    own: mine,
+    comments: async () => {
+      const { xmpp: account } = edge.site;
+      return account ? commentsOn(await mine(), account) : [];
+    },
     changed: async (paths) => {
       if (paths.some((path) => path.startsWith('posts'))) own = undefined;
       if (paths.some((path) => !path.startsWith('posts'))) await reload();

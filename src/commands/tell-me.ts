@@ -16,9 +16,7 @@ const MOST = 5;
 export async function tellMe(world: World, edge: Edge, { news }: Came): Promise<readonly Problem[]> {
   const { xmpp: account, reader, timezone } = edge.site;
   if (!account || !reader.tell || news.length === 0) return [];
-  const view = viewOf(edge, world.clock.now());
-  const fresh = news.filter(({ read }) => !read).flatMap((entry) => shownOf(view, entry) ?? []);
-  const mentions = fresh.filter(({ concerns }) => concerns.length > 0);
+  const mentions = mentionsIn(edge, news, world.clock.now());
   if (mentions.length === 0) return [];
   const talk = await logIn(world, account);
   if (!talk.ok) return talk.problems;
@@ -26,6 +24,13 @@ export async function tellMe(world: World, edge: Edge, { news }: Came): Promise<
   await talk.value.send(element('message', { to: account.jid, type: 'chat' }, body));
   await talk.value.close();
   return [];
+}
+
+/** Those of the news that concern the person, and that they have not read. */
+export function mentionsIn(edge: Edge, news: Came['news'], now: Date): readonly Shown[] {
+  const view = viewOf(edge, now);
+  const fresh = news.filter(({ read }) => !read).flatMap((entry) => shownOf(view, entry) ?? []);
+  return fresh.filter(({ concerns }) => concerns.length > 0);
 }
 
 function textOf(mentions: readonly Shown[], zone: string): string {

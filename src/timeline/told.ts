@@ -16,7 +16,8 @@ export function entryJson({ entry, by }: Told): object {
   return { source, id, url, author, published, updated, title, html, text, ...(by && { by }) };
 }
 
-const WAYS: Readonly<Record<Reference['how'], string>> = {
+/** What an entry does that concerns the person, in words. */
+export const WAYS: Readonly<Record<Reference['how'], string>> = {
   reply: 'answers you',
   repost: 'passes on what you wrote',
   link: 'links to you',
