@@ -1,12 +1,13 @@
 // The demo from outside: what it says, and that nothing of it stays behind, however it ends.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { chromium, type Browser } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { skein, staying, temporary } from './program.ts';
 
-const demo = suite('demo');
+const demo = suite<{ browser: Browser }>('demo');
 
 const HEARD = /^heard {2}".+" {2}\d+ ms after it was live$/gm;
 
@@ -35,25 +36,73 @@ function commandOf(pid: string): string {
   }
 }
 
-demo('--once ends when two posts were heard, the second made by "skein post"', async () => {
+/** Imported first, it leaves a program without SQLite: neither Node's own nor the package is found. */
+const WITHOUT_SQLITE = `--import=data:text/javascript,${encodeURIComponent(`
+  import { register } from 'node:module';
+  register('data:text/javascript,' + encodeURIComponent(\`
+    export async function resolve(name, context, next) {
+      if (!/sqlite/.test(name)) return next(name, context);
+      throw Object.assign(new Error(name), { code: 'ERR_MODULE_NOT_FOUND' });
+    }
+  \`));
+`)}`;
+
+demo.before(async (c) => {
+  c.browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+});
+
+demo.after(({ browser }) => browser.close());
+
+demo('--once ends when Bob\'s reader has heard two posts, the second made by "skein post"', async () => {
   const here = place();
   const { code, out, err } = await skein(['demo', '--once'], here);
   assert.equal([code, err], [0, '']);
-  assert.ok((out.match(HEARD)?.length ?? 0) >= 2, out);
+  assert.is(out.match(HEARD)?.length, 2, out);
   assert.match(out, /^heard {2}"The second post, made by \\"skein post\\"/m);
   assert.match(out, /\nTwo posts were heard\.\n$/);
   assert.equal(here.left(), []);
 });
 
-demo('a file that is added while it runs is heard, and Ctrl-C ends it in order', async () => {
+demo(
+  "what Ann adds appears in the open page of Bob's reader, and what he answers there reaches her",
+  async ({ browser }) => {
+    const here = place();
+    const running = staying(['demo'], here);
+    const [, reader = ''] = await running.says(/^Bob's reader is at (\S+)$/m);
+    const [, posts = ''] = await running.says(/^Ann's posts are in (\S+): add one/m);
+    await running.says(/^heard {2}"Hello @bob!.+" {2}\d+ ms after it was live$/m);
+    const page = await browser.newPage();
+    await page.goto(reader);
+    const shown = (): Promise<readonly string[]> => page.locator('article .e-content').allInnerTexts();
+    assert.match((await shown()).join('\n'), /^Hello @bob![^\n]+\nHello! This is the first note of Ann/);
+
+    add(posts, 'Added while it runs.');
+    await running.says(/^heard {2}"Added while it runs\." {2}\d+ ms/m);
+    await page.getByRole('button', { name: /1 new/ }).click();
+    const added = page.locator('article', { hasText: 'Added while it runs.' });
+    await added.getByRole('link', { name: 'Reply' }).click();
+    await page.getByRole('textbox').first().fill('Good to hear.');
+    await page.getByRole('button', { name: 'Write the post' }).click();
+    await page.getByRole('button', { name: 'Deploy now' }).click();
+    await running.says(/^Ann is mentioned: "Good to hear\." \(answers you\)$/m);
+    const { code, err } = await running.interrupt();
+    assert.equal([code, err], [0, '']);
+    assert.equal(here.left(), []);
+  },
+);
+
+/** Adds a post as an editor saves it, so that a slow machine sees one save and not an empty file and then another. */
+function add(posts: string, text: string): void {
+  writeFileSync(join(posts, 'added.tmp'), `---\ndate: ${new Date().toISOString()}\n---\n${text}\n`);
+  renameSync(join(posts, 'added.tmp'), join(posts, 'added.md'));
+}
+
+demo('without SQLite nothing is started: what to do is told', async () => {
   const here = place();
-  const running = staying(['demo'], here);
-  const [, posts = ''] = await running.says(/^Its posts are in (\S+): add one/m);
-  await running.says(/^deployed: /m);
-  await skein(['post', 'Heard', 'while', 'it', 'runs.', '--root', join(posts, '..')], { cwd: temporary() });
-  await running.says(/^heard {2}"Heard while it runs\." {2}\d+ ms/m);
-  const { code, err } = await running.interrupt();
-  assert.equal([code, err], [0, '']);
+  const env = { ...here.env, NODE_OPTIONS: WITHOUT_SQLITE };
+  const { code, out, err } = await skein(['demo', '--once'], { ...here, env });
+  assert.equal([code, out], [3, '']);
+  assert.match(err, /^better-sqlite3 {2}Node \S+ has no SQLite of its own.*\n.*npm install better-sqlite3/m);
   assert.equal(here.left(), []);
 });
 

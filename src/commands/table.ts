@@ -117,9 +117,9 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'demo',
     says: 'Show all of it on this machine.',
-    options: [{ flags: '--once', says: 'end after two posts were heard, and leave nothing behind' }],
+    options: [{ flags: '--once', says: 'end when two posts have been heard, and leave nothing behind' }],
     examples: [
-      ['skein demo', 'then add a file to the posts/ that it names; Ctrl-C ends it and cleans up'],
+      ['skein demo', 'then open the reader that it names, and add a file to posts/; Ctrl-C ends it and cleans up'],
       ['skein demo --once', 'as a test: it ends with 0 when two posts were heard'],
     ],
     stays: true,

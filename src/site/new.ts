@@ -5,6 +5,8 @@ import type { Deploy } from '../model/site.ts';
 export interface Beginning {
   readonly title: string;
   readonly url: string;
+  /** What the ids of its entries begin with, where that is not to be made of the address. */
+  readonly id?: string;
   readonly author: string;
   readonly jid: string;
   readonly timezone: string;
@@ -63,7 +65,7 @@ export function configText(beginning: Beginning): string {
     `  url: ${JSON.stringify(url)},`,
     `  author: { name: ${JSON.stringify(author)} },`,
     '  // Begins the id of every entry. It never changes, even when the address of the site does.',
-    `  id: ${JSON.stringify(idPrefix(beginning))},`,
+    `  id: ${JSON.stringify(beginning.id ?? idPrefix(beginning))},`,
     `  language: ${JSON.stringify(language)},`,
     `  timezone: ${JSON.stringify(timezone)},`,
     ...account,

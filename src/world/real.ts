@@ -47,7 +47,7 @@ export async function realWorld(folder: string, stop: AbortSignal): Promise<Worl
     say: sayTo({ out: process.stdout, err: process.stderr, colour: !process.env['NO_COLOR'] }),
     ask,
     self,
-    stage,
+    stage: { ...stage, world: realWorld },
     clock,
     random: Math.random,
     hash,

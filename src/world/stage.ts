@@ -8,7 +8,7 @@ import { filesAt } from './files.ts';
 import { privateServer } from './prosody.ts';
 import type { Stage } from './world.ts';
 
-export const stage: Stage = {
+export const stage: Omit<Stage, 'world'> = {
   async folder() {
     const root = await mkdtemp(join(await realpath(tmpdir()), 'skein-demo-'));
     const atOnce = (): void => rmSync(root, { recursive: true, force: true });

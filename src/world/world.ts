@@ -75,6 +75,8 @@ export interface Stage {
   folder(): Promise<{ readonly files: Files; readonly remove: () => Promise<void> }>;
   /** Accounts are passwords by user name. */
   server(folder: string, accounts: Readonly<Record<string, string>>): Promise<Checked<PrivateServer>>;
+  /** The world of the site in another folder (absolute). What stays there ends by `stop`. */
+  world(folder: string, stop: AbortSignal): Promise<World>;
   /** Runs Skein once more, in this terminal, with more environment; gives its exit code. */
   again(words: readonly string[], env: Readonly<Record<string, string>>): Promise<number>;
 }
