@@ -25,7 +25,7 @@ export async function play(world: World, given: Given): Promise<Outcome> {
     if (!ann.ok) return refused(ann.problems);
     if (!bob.ok) return refused(bob.problems);
     const met = await meet(ann.value, bob.value);
-    if (met.exit !== 0 || stop.aborted) return met;
+    if (met.exit !== 0 || stop.aborted) return { ...met, said: '' };
     const isOnce = given.text('once') !== undefined;
     return await onScene(ann.value, bob.value, (scene) => (isOnce ? once(scene, over) : stay(scene)));
   } finally {
@@ -50,7 +50,7 @@ async function meet(ann: Person, bob: Person): Promise<Outcome> {
   ];
   for (const step of steps) {
     const outcome = await step();
-    if (outcome.exit !== 0) return outcome;
+    if (outcome.exit !== 0 || ann.world.stop.aborted) return outcome;
   }
   return done('');
 }
