@@ -29,6 +29,8 @@ export async function perform(scene: Scene): Promise<void> {
     scene.reader.stay((came) => tellHeard(scene, came)),
     keepHearing(world, {
       edge: () => scene.hers,
+      // She follows Bob, and so has his answers from himself.
+      comments: async () => [],
       told: (came) => tellMentions(scene, came),
       line: (trouble) => world.say.problems([trouble]),
     }),
