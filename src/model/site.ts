@@ -32,6 +32,8 @@ export interface Announce {
 
 /** Of the edge: what one reads. */
 export interface Reader {
+  /** Where hubs of the public internet reach `skein read`: absolute, ends in a slash. */
+  readonly url?: string;
   /** Hosts that are asked although they are not on the public internet: `host`, or `host:port`. */
   readonly allowHosts: readonly string[];
   /** How much the inbox keeps: for so many days after it was heard, and so many entries. */

@@ -79,6 +79,7 @@ const settings = z.strictObject(
       .prefault({}),
     reader: z
       .strictObject({
+        url: webAddress.optional(),
         allowHosts: z.array(host).default([]),
         keep: z.strictObject({ days: most.default(365), entries: most.default(50_000) }).prefault({}),
         tell: z.boolean(says('true or false')).default(false),
@@ -100,14 +101,14 @@ export type Settings = z.input<typeof settings>;
 export function siteFrom(written: unknown): Checked<Site> {
   const read = settings.safeParse(written, { reportInput: true });
   if (!read.success) return wrong(...read.error.issues.flatMap(problemsOf));
-  const { eleventy: _, xmpp, deploy, author, ...rest } = read.data;
-  const url = rest.url.endsWith('/') ? rest.url : `${rest.url}/`;
+  const { eleventy: _, xmpp, deploy, author, reader, ...rest } = read.data;
+  const url = inSlash(rest.url);
   if (xmpp?.service && !xmpp.node) return wrong(nodeWanted());
   if (!xmpp && (rest.announce.chat || rest.announce.rooms.length > 0)) return wrong(accountWanted());
   // A path that begins with a slash is one of the site, as it is in posts.
   const site: Site = {
     ...rest,
-    url: new URL(url).href,
+    url,
     author: {
       name: author.name,
       me: author.me,
@@ -121,8 +122,17 @@ export function siteFrom(written: unknown): Checked<Site> {
       },
     }),
     ...(deploy && { deploy }),
+    reader: readerFrom(reader),
   };
   return fine(site);
+}
+
+function readerFrom({ url, ...reader }: z.output<typeof settings>['reader']): Site['reader'] {
+  return { ...reader, ...(url !== undefined && { url: inSlash(url) }) };
+}
+
+function inSlash(url: string): string {
+  return new URL(url.endsWith('/') ? url : `${url}/`).href;
 }
 
 function accountWanted(): Problem {

@@ -8,7 +8,7 @@ import { dressOf } from './dress.ts';
 import { environmentOf } from './environment.ts';
 import { canThread, crewAt } from './crew.ts';
 import { filesAt } from './files.ts';
-import { hash, sha1 } from './hash.ts';
+import { hash, seal, sha1 } from './hash.ts';
 import { httpAs } from './http.ts';
 import { readsHere } from './reads.ts';
 import { run } from './run.ts';
@@ -52,6 +52,7 @@ export async function realWorld(folder: string, stop: AbortSignal): Promise<Worl
     random: Math.random,
     hash,
     sha1,
+    seal,
     secret: randomUUID,
     ...(canThread && { crew: (size?: number) => crewAt(root, size) }),
     stop,

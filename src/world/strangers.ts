@@ -52,14 +52,14 @@ export function strangersAs({ version, allowed, resolve = resolved }: Asker): St
     return publicOnly;
   };
   return {
-    ask: async (url, { headers, timeout = DEADLINE, stop } = {}) =>
+    ask: async (url, { headers, timeout = DEADLINE, ...asked } = {}) =>
       exchange(url, {
+        ...asked,
         headers: { ...usual, ...headers },
         timeout,
         most: LARGEST,
         whose: 'stranger',
         by,
-        ...(stop && { stop }),
       }),
   };
 }

@@ -41,7 +41,9 @@ export interface Strangers {
 
 /** What is asked of a stranger. */
 export interface StrangerAsked {
+  readonly method?: 'GET' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
   /** Milliseconds for the whole exchange. Default 20,000. */
   readonly timeout?: number;
   /** Breaks it off. */

@@ -111,6 +111,15 @@ export interface Store {
   close(): void;
 }
 
+export type SealKind = 'sha1' | 'sha256' | 'sha384' | 'sha512';
+
+/** What only whoever has the key can say of some bytes. */
+export interface Seal {
+  add(bytes: Uint8Array): void;
+  /** Whether it is this one, in hexadecimal: asked once, at the end. It takes as long for a wrong one as for the right one. */
+  is(said: string): boolean;
+}
+
 export interface World {
   /** The site's folder. */
   readonly files: Files;
@@ -145,6 +154,7 @@ export interface World {
   readonly hash: (bytes: string | Uint8Array) => string;
   /** SHA-1 of a text, in hexadecimal. */
   readonly sha1: (text: string) => string;
+  readonly seal: (kind: SealKind, key: string) => Seal;
   /** Threads for much work on the site's folder, started when asked for; absent where there is one core. */
   readonly crew?: (size?: number) => Crew;
   /** Aborted when the person wants a program that stays to end (Ctrl-C): what runs for long comes to an end in order. */

@@ -32,6 +32,11 @@ settings('a path of the site may be given for a photo, also where the site is in
   assert.is(site.ok && site.value.author.photo, 'https://host.example/~ann/ann.jpg');
 });
 
+settings('the public address of the reader is a folder, and absent where there is none', () => {
+  const site = siteFrom({ ...least, reader: { url: 'https://ann.example/read' } });
+  assert.is(site.ok && site.value.reader.url, 'https://ann.example/read/');
+});
+
 settings('an account announces on its own microblog node unless another is named', () => {
   const own = siteFrom({ ...least, xmpp: { jid: 'Ann@xmpp.example' } });
   const other = siteFrom({ ...least, xmpp: { jid: 'ann@xmpp.example', service: 'pubsub.xmpp.example', node: 'Blog' } });

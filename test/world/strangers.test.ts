@@ -43,6 +43,28 @@ strange('says who asks and what it likes to get, and gives bytes', async ({ faul
   assert.match(headers?.accept ?? '', /^application\/atom\+xml, .*text\/html/);
 });
 
+strange('a form is sent, and to no private address that a hub points to', async () => {
+  const taken: string[] = [];
+  const first = await startFaults({
+    '/hub': (request, response) => {
+      request.on('data', (bytes: Buffer) => taken.push(`${request.method} ${String(bytes)}`));
+      request.on('end', () => response.writeHead(202).end());
+    },
+    '/elsewhere': (_, response) => void response.writeHead(307, { location: '/hub' }).end(),
+    '/inside': (_, response) => void response.writeHead(307, { location: 'http://10.0.0.1/hub' }).end(),
+  });
+  const strangers = strangersAs({ version: '1', allowed: [first.host] });
+  const form = { method: 'POST', body: 'hub.mode=subscribe', timeout: 2000 } as const;
+  const all: unknown[] = [];
+  for (const path of ['/hub', '/elsewhere', '/inside']) {
+    const answer = await strangers.ask(first.url + path, form);
+    all.push(answer.ok ? answer.value.status : answer.problems[0]?.what.slice(0, 8));
+  }
+  assert.equal(all, [202, 202, '10.0.0.1']);
+  assert.equal(taken, Array(2).fill('POST hub.mode=subscribe'));
+  await first.close();
+});
+
 strange('an ETag comes back byte for byte', async ({ faults, strangers }) => {
   const again = ODD_ETAGS.map(async (_, at) => {
     const url = `${faults.url}/etag/${at}`;
