@@ -12,18 +12,28 @@ export function followedOf(
   const states = sourcesOf(inbox, follows, now);
   return follows.flatMap((follow, at) => {
     const state = states[at];
-    return state ? [followedAs(follow, state, site.xmpp !== undefined)] : [];
+    return state
+      ? [followedAs(follow, state, { canHear: site.xmpp !== undefined, canBeTold: site.reader.url !== undefined })]
+      : [];
   });
 }
 
-function followedAs(follow: Follow, state: Polled, canHear: boolean): Followed {
-  const { heard, trouble, ended, pushed, next, failures } = state;
+/** Whether there is an account that hears nodes, and an address at which hubs tell. */
+interface Ways {
+  readonly canHear: boolean;
+  readonly canBeTold: boolean;
+}
+
+function followedAs(follow: Follow, state: Polled, { canHear, canBeTold }: Ways): Followed {
+  const { heard, trouble, ended, pushed, toldBy, next, failures } = state;
   const node = isNode(follow.feed) ? follow.feed : state.node;
-  const isPushed = canHear && node !== undefined && (pushed || isNode(follow.feed));
+  const isHeard = canHear && node !== undefined && (pushed || isNode(follow.feed));
+  const hub = !isHeard && canBeTold ? toldBy : undefined;
   return {
     ...follow,
-    way: ended ? 'ended' : isPushed ? 'push' : 'poll',
+    way: ended ? 'ended' : isHeard || hub !== undefined ? 'push' : 'poll',
     ...(node !== undefined && { node }),
+    ...(hub !== undefined && { hub }),
     ...(heard !== undefined && { heard }),
     ...((heard !== undefined || failures > 0) && !ended && !isNode(follow.feed) && { next }),
     ...(trouble !== undefined && { trouble }),

@@ -24,16 +24,17 @@ export async function run(world: World, given: Given): Promise<Outcome> {
   });
 }
 
-const WAYS: Readonly<Record<Followed['way'], string>> = {
+const WAYS: Readonly<Record<Followed['way'] | 'hub', string>> = {
   push: 'tells by XMPP',
+  hub: 'is told by a hub',
   poll: 'is asked',
   ended: 'is gone for good',
 };
 
-function lineOf({ name, feed, group, way, heard, trouble }: Followed, zone: string): string {
+function lineOf({ name, feed, group, way, hub, heard, trouble }: Followed, zone: string): string {
   const time = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
   const last = heard === undefined ? 'not heard yet' : `heard ${time.format(new Date(heard))}`;
-  const about = [group && `in ${group}`, WAYS[way], last].filter(Boolean).join(', ');
+  const about = [group && `in ${group}`, WAYS[hub === undefined ? way : 'hub'], last].filter(Boolean).join(', ');
   return [`${name}  ${feed}`, about, ...(trouble === undefined ? [] : [trouble])].join('\n    ');
 }
 

@@ -22,7 +22,7 @@ export interface Hearing {
   /** The nodes with comments on one's own posts. */
   readonly comments: () => Promise<readonly string[]>;
   readonly told: (came: Came) => void;
-  /** What is wrong with the line to the XMPP server. */
+  /** What is wrong with the line to the XMPP server, or with a hub. */
   readonly line: (trouble: Problem) => void;
 }
 

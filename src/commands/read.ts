@@ -10,6 +10,7 @@ import { keepUp } from './dev.ts';
 import { atEdge, blocksOf, type Edge } from './edge.ts';
 import type { Came } from './hear.ts';
 import { keepHearing } from './hearing.ts';
+import { hubsOver } from './hubs.ts';
 import { onLine } from './line.ts';
 import { openSite } from './open.ts';
 import { ownPosts, type OwnPosts } from './own-posts.ts';
@@ -51,19 +52,22 @@ export async function openReader(world: World, first: Edge, given: Given): Promi
   const token = tokenOf(first.inbox, world.secret);
   const host = given.text('host') ?? HERE[0];
   const admission = { token, hosts: [...HERE, host.toLowerCase()] };
-  const app = readerApp(edge, { ...admission, dress: await world.dress(), stop: end.signal });
+  let also: ((came: Came) => void) | undefined;
+  const told = (came: Came): void => {
+    tell(came);
+    also?.(came);
+    void tellMe(world, desk.edge(), came).then((problems) => world.say.problems(problems));
+  };
+  const line = (trouble: Problem): void => world.say.problems([trouble]);
+  const hearing = { edge: desk.edge, comments: desk.comments, told, line };
+  const hubs = hubsOver(world, hearing);
+  const app = readerApp(edge, { ...admission, called: hubs.called, dress: await world.dress(), stop: end.signal });
   const served = await servedOn(given.text('port'), PORTS, (port) => world.serve.app(app.fetch, port, host));
   if (!served.ok) return served;
   world.say.problems(first.problems);
   const stay: Reader['stay'] = async (heard) => {
-    const told = (came: Came): void => {
-      tell(came);
-      heard?.(came);
-      void tellMe(world, desk.edge(), came).then((problems) => world.say.problems(problems));
-    };
-    const line = (trouble: Problem): void => world.say.problems([trouble]);
-    const hearing = keepHearing(world, { edge: desk.edge, comments: desk.comments, told, line });
-    await Promise.all([hearing, keepUp(world, desk.changed, SOURCES)]);
+    also = heard;
+    await Promise.all([keepHearing(world, hearing), hubs.keep(), keepUp(world, desk.changed, SOURCES)]);
     end.abort();
     await served.value.close();
   };

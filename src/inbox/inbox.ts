@@ -1,11 +1,12 @@
 // The inbox: what those one follows have published, in one SQLite file. Each entry is known by its source and its id
 // together, so that no feed can put its own in the place of another's.
 //
-//   entry      one row for each, as JSON, with the columns by which it is found
-//   reference  what each points to: replies, mentions and conversations are found by it
-//   words      the words of each, for search
-//   source     how it goes with each feed and node that is followed
-//   setting    what else is to be found again
+//   entry         one row for each, as JSON, with the columns by which it is found
+//   reference     what each points to: replies, mentions and conversations are found by it
+//   words         the words of each, for search
+//   source        how it goes with each feed and node that is followed
+//   subscription  what WebSub hubs are asked for, and have promised
+//   setting       what else is to be found again
 import { fine, wrong, type Checked } from '../model/problem.ts';
 import type { Store } from '../world/world.ts';
 
@@ -42,6 +43,8 @@ CREATE VIRTUAL TABLE words USING fts5(
   title, text, author, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE TABLE source (feed TEXT PRIMARY KEY, state TEXT NOT NULL);
+CREATE TABLE subscription (id TEXT PRIMARY KEY, feed TEXT NOT NULL, hub TEXT NOT NULL, until TEXT, state TEXT NOT NULL);
+CREATE INDEX subscription_feed ON subscription (feed);
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 `;
 

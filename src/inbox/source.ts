@@ -1,9 +1,13 @@
 // What is remembered of asking a source, and how an answer changes it. Nothing here asks.
+import { linksOfHeader } from '../feeds/read/page.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Feed } from '../model/received.ts';
 import type { Brought } from '../world/world.ts';
 import { nodeNamed } from './node.ts';
 import { freshness, nextAsked, nextTried, paceOf, patienceAsked, timeOf, type Moment } from './schedule.ts';
+
+/** Hubs of one source, and characters of an address that are remembered. */
+const [MOST_HUBS, LONGEST] = [10, 2000];
 
 /** A source that is polled: plain data, one row. Times are RFC 3339 in UTC. */
 export interface Polled {
@@ -31,8 +35,11 @@ export interface Polled {
   /** The node that it names, and whether that tells of new entries: it is then asked once a day. */
   readonly node?: string;
   readonly pushed: boolean;
-  /** WebSub hubs that it names. */
+  /** WebSub hubs that it names, and by which address they know it. */
   readonly hubs: readonly string[];
+  readonly topic?: string;
+  /** The hub that has promised to tell of it: it is then asked once a day. The subscriptions say so, it is not remembered here. */
+  readonly toldBy?: string;
 }
 
 /** A source that nobody has asked yet. */
@@ -49,7 +56,9 @@ export function isDue({ ended, next }: Polled, now: Date): boolean {
 export function afterFeed(polled: Polled, { answer, feed }: { answer: Brought; feed: Feed }, moment: Moment): Polled {
   const published = feed.entries.map((entry) => entry.published).filter((time) => time !== '');
   const past = published.filter((time) => Date.parse(time) <= moment.now.getTime());
+  const { hubs, topic } = hubsIn(answer, feed);
   const known = {
+    topic,
     pace: paceOf(published, moment.now),
     newest: past.sort().at(-1),
     ttl: feed.ttl,
@@ -57,8 +66,15 @@ export function afterFeed(polled: Polled, { answer, feed }: { answer: Brought; f
     etag: storable(answer.headers['etag']),
     modified: storable(answer.headers['last-modified']),
   };
-  const { source, address, pushed } = polled;
-  return afterAnswer({ source, address, pushed, hubs: feed.hubs, ...stated(known) }, answer, moment);
+  const { source, address, pushed, toldBy } = polled;
+  return afterAnswer({ source, address, pushed, hubs, ...stated({ ...known, toldBy }) }, answer, moment);
+}
+
+/** Links of the answer go before those of the feed (WebSub §4). */
+function hubsIn({ headers, url }: Brought, feed: Feed): { hubs: readonly string[]; topic: string | undefined } {
+  const links = linksOfHeader(headers['link'] ?? '', url);
+  const hubs = [...new Set([...links.hubs, ...feed.hubs])].filter((hub) => hub.length <= LONGEST).slice(0, MOST_HUBS);
+  return { hubs, topic: [links.self, feed.self].find((self) => self !== undefined && self.length <= LONGEST) };
 }
 
 /** It answered that it has nothing new. */
@@ -74,7 +90,7 @@ function afterAnswer(standing: Standing, { headers, moved }: Brought, moment: Mo
   return {
     ...standing,
     ...(moved !== undefined && { address: moved }),
-    next: nextAsked({ ...standing, fresh }, moment),
+    next: nextAsked({ ...standing, pushed: standing.pushed || standing.toldBy !== undefined, fresh }, moment),
     ended: false,
     failures: 0,
     heard: timeOf(moment.now),

@@ -15,7 +15,9 @@ export interface Follow {
 export interface Followed extends Follow {
   /** The node that pushes their entries, where there is one. */
   readonly node?: string;
-  /** `push`: the node tells of new entries; `poll`: the feed is asked; `ended`: it is gone for good, and not asked. */
+  /** The WebSub hub that tells of new entries, where one does. */
+  readonly hub?: string;
+  /** `push`: the node or the hub tells of new entries; `poll`: the feed is asked; `ended`: it is gone for good, and not asked. */
   readonly way: 'push' | 'poll' | 'ended';
   /** When it was last asked or heard without trouble. */
   readonly heard?: string;

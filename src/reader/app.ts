@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Answers, Dress } from '../world/world.ts';
 import { mark } from './acts.ts';
 import { block, blocksPage, unblock } from './blocks.ts';
+import { callsOf, type Called } from './called.ts';
 import { choicesPage } from './choices.ts';
 import { composePage, preview, replyPage, write } from './compose.ts';
 import { conversationPage } from './conversation.ts';
@@ -58,6 +59,8 @@ const TAKES_PICTURES: ReadonlySet<string> = new Set(['/compose', '/preview']);
 
 export interface Settings extends Admission {
   readonly dress: Dress;
+  /** What WebSub hubs may do; absent where none can reach the reader. */
+  readonly called?: Called;
   /** Ends the streams of open pages. */
   readonly stop: AbortSignal;
 }
@@ -83,7 +86,9 @@ export function readerApp(edge: Edge, settings: Settings): { readonly fetch: Ans
   }
   app.get('/live', (c) => live(c, edge, settings.stop));
   app.notFound((c) => shown(c, NOT_HERE));
-  return { fetch: app.fetch };
+  const calls = settings.called && callsOf(settings.called);
+  const { fetch: pages } = app;
+  return { fetch: (request) => calls?.(request) ?? pages(request) };
 }
 
 function refusalOf(c: Context, admission: Admission): Response | undefined {

@@ -67,12 +67,13 @@ ${people.map((person) => personMarkup(site, person))}</ul>
 
 const WAYS = {
   push: 'pushed as it is written',
+  hub: 'told by a hub as it is written',
   poll: 'asked from time to time',
   ended: 'gone for good, not asked any more',
 } as const;
 
 function personMarkup(site: Site, person: Followed): Markup {
-  const { name, feed, page, way, heard, next, trouble } = person;
+  const { name, feed, page, way, hub, heard, next, trouble } = person;
   const web = webAddress(page);
   return markup`<li>
 <div>
@@ -80,7 +81,7 @@ function personMarkup(site: Site, person: Followed): Markup {
 ${web !== undefined && markup`<a href="${web}" rel="noopener nofollow">their page</a>`}
 </div>
 ${trouble !== undefined && markup`<strong class="trouble" dir="auto">${trouble}</strong>`}
-<span class="way">${WAYS[way]}${heard !== undefined && markup`, last heard ${timeMarkup(site, heard)}`}${next !== undefined && way === 'poll' && markup`, next ${timeMarkup(site, next)}`}</span>
+<span class="way">${WAYS[hub === undefined ? way : 'hub']}${heard !== undefined && markup`, last heard ${timeMarkup(site, heard)}`}${next !== undefined && way === 'poll' && markup`, next ${timeMarkup(site, next)}`}</span>
 <span class="feed" dir="ltr">${feed}</span>
 <form method="post" action="/unfollow"><input type="hidden" name="feed" value="${feed}"><button aria-label="Unfollow ${name || feed}">Unfollow</button></form>
 </li>
