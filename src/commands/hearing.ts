@@ -2,7 +2,8 @@
 import { listen, type Listener } from '../inbox/listen.ts';
 import { prune } from '../inbox/prune.ts';
 import { isDue } from '../inbox/source.ts';
-import { sourcesOf } from '../inbox/sources.ts';
+import { timeOf } from '../inbox/schedule.ts';
+import { remember, sourcesOf } from '../inbox/sources.ts';
 import type { Problem } from '../model/problem.ts';
 import { RESOURCE } from '../nodes/subscriptions.ts';
 import type { World } from '../world/world.ts';
@@ -15,6 +16,8 @@ import { askAll, keepHeard, knownOf, nodesOf, type Came } from './hear.ts';
 const TICK = 2_000;
 /** Milliseconds between two rounds in which the inbox lets go of what is over. */
 const DAY = 24 * 60 * 60_000;
+/** Milliseconds without the line to the account's server after which feeds are asked in the stead of their nodes. */
+const PATIENCE = 10 * 60_000;
 
 export interface Hearing {
   /** The edge as its files say it now. */
@@ -28,7 +31,7 @@ export interface Hearing {
 
 /** Hears until the person ends it. */
 export async function keepHearing(world: World, hearing: Hearing): Promise<void> {
-  const listener = listenerFor(world, hearing);
+  const line = lineFor(world, hearing);
   let pruned = 0;
   let followed = '';
   for (; !world.stop.aborted; await world.clock.wait(TICK, world.stop)) {
@@ -38,14 +41,15 @@ export async function keepHearing(world: World, hearing: Hearing): Promise<void>
       prune(inbox, site.reader.keep, now);
       pruned = now.getTime();
     }
+    if (now.getTime() - (line.brokenSince() ?? Infinity) > PATIENCE) askInstead(hearing.edge(), now);
     await askThoseDue(world, hearing, now);
-    if (!listener) continue;
+    if (!line.listener) continue;
     const nodes = [...nodesOf(hearing.edge(), now).keys(), ...(await hearing.comments())];
     // A list that is the same is no news to the listener.
-    if (followed !== nodes.join(' ')) listener.follow(nodes);
+    if (followed !== nodes.join(' ')) line.listener.follow(nodes);
     followed = nodes.join(' ');
   }
-  await listener?.over;
+  await line.listener?.over;
 }
 
 async function askThoseDue(world: World, { edge, told }: Hearing, now: Date): Promise<void> {
@@ -55,19 +59,37 @@ async function askThoseDue(world: World, { edge, told }: Hearing, now: Date): Pr
   for await (const came of askAll(world, edge(), { sources, stop: world.stop })) told(came);
 }
 
-/** Absent where there is no account, or no password and nobody who can be heard in no other way. */
-function listenerFor(world: World, { edge, told, line }: Hearing): Listener | undefined {
+/** Feeds whose nodes cannot be heard are asked now, and as often as feeds without one. */
+function askInstead({ inbox, follows }: Edge, now: Date): void {
+  for (const state of sourcesOf(inbox, follows, now)) {
+    if (state.pushed && !isNode(state.source)) remember(inbox, { ...state, pushed: false, next: timeOf(now) });
+  }
+}
+
+/** The line to the account's server. */
+interface Line {
+  /** Absent where there is no account, or no password and nobody who can be heard in no other way. */
+  readonly listener?: Listener;
+  /** Since when it has not been there, in milliseconds of the clock; undefined while it is. */
+  readonly brokenSince: () => number | undefined;
+}
+
+function lineFor(world: World, { edge, told, line }: Hearing): Line {
   const account = edge().site.xmpp;
   const isWanted = world.env('SKEIN_XMPP_PASSWORD') !== undefined || edge().follows.some(({ feed }) => isNode(feed));
-  if (!account || !isWanted) return undefined;
+  if (!account || !isWanted) return { brokenSince: () => 0 };
   const now = (): Date => world.clock.now();
   const nodes = (): ReadonlyMap<string, string> => nodesOf(edge(), now());
-  return listen(
+  let broken: number | undefined = now().getTime();
+  const listener = listen(
     {
       nodes: [...nodes().keys()],
       known: (node) => knownOf(edge(), nodes())(node),
       hear: async (heard) => told(keepHeard(edge(), nodes().get(heard.node) ?? heard.node, { heard, now: now() })),
-      line: (trouble) => trouble && line(trouble),
+      line: (trouble) => {
+        broken = trouble && (broken ?? now().getTime());
+        if (trouble) line(trouble);
+      },
     },
     {
       connect: () => logIn(world, account, { resource: RESOURCE }),
@@ -76,4 +98,5 @@ function listenerFor(world: World, { edge, told, line }: Hearing): Listener | un
       stop: world.stop,
     },
   );
+  return { listener, brokenSince: () => broken };
 }
