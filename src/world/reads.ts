@@ -1,6 +1,6 @@
-// Reads what strangers sent in a thread of its own, one at a time: what does not end, or wants too much memory, ends with
-// the thread, and the next one is read by another. The thread is started when it is needed, stays, and keeps nobody
-// from the end of the program.
+// Reads what strangers sent in threads of their own, each one thing at a time: what does not end, or wants too much
+// memory, ends with its thread, and the next one is read by another. A thread is started when it is needed, stays, and
+// keeps nobody from the end of the program.
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { wrong, type Problem } from '../model/problem.ts';
@@ -12,6 +12,9 @@ const [STARTED, READ] = [20_000, 3000];
 
 /** In megabytes. */
 const MEMORY = 256;
+
+/** Reading is most of the work of a round: one thread alone would be what all wait for. */
+const THREADS = 2;
 
 /** What the thread is asked. It says `ready` once, then answers each with what it gives. */
 export interface Task {
@@ -25,8 +28,10 @@ export interface Bounds {
   readonly file: string | URL;
   /** Milliseconds for one thing. */
   readonly deadline?: number;
-  /** Megabytes. */
+  /** Megabytes, of each thread. */
   readonly memory?: number;
+  /** How many there are at most. */
+  readonly threads?: number;
 }
 
 /** Reads by a thread; by this one where the program runs from its sources. */
@@ -39,9 +44,31 @@ export function readsHere(): Reads {
   };
 }
 
-/** Reads by a thread that runs this file. */
-export function readsBy({ file, deadline = READ, memory = MEMORY }: Bounds): Reads {
+/** Reads by threads that run this file. */
+export function readsBy({ file, deadline = READ, memory = MEMORY, threads = THREADS }: Bounds): Reads {
+  const desks = Array.from({ length: threads }, () => deskWith({ file, deadline, memory }));
+  const ask = async <T>(task: Task): Promise<T> => {
+    // The first of those with the least to do: another thread is not started before there is work for two.
+    const desk = desks.reduce((best, each) => (each.waiting() < best.waiting() ? each : best));
+    return (await desk.read(task)) as T;
+  };
+  return {
+    feed: async (bytes, origin) => ask({ what: 'feed', bytes, origin }),
+    page: async (bytes, origin) => ask({ what: 'page', bytes, origin }),
+  };
+}
+
+/** Where one thread works, and after it the next one. */
+interface Desk {
+  /** How much it still has to read. */
+  readonly waiting: () => number;
+  readonly read: (task: Task) => Promise<unknown>;
+}
+
+function deskWith({ file, deadline, memory }: Required<Omit<Bounds, 'threads'>>): Desk {
   let thread: Thread | undefined;
+  let before: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
   const done = async (task: Task): Promise<unknown> => {
     if (!thread?.lives()) thread = await started(file, memory);
     thread.tell(task);
@@ -52,19 +79,15 @@ export function readsBy({ file, deadline = READ, memory = MEMORY }: Bounds): Rea
       return wrong(problemWith(cause, task.origin.address, { deadline, memory }));
     }
   };
-  let before: Promise<unknown> = Promise.resolve();
-  const ask = async <T>(task: Task): Promise<T> => {
-    const earlier = before;
-    const answer = (async () => {
-      await earlier;
-      return done(task);
-    })();
-    before = answer.catch(() => undefined);
-    return (await answer) as T;
-  };
   return {
-    feed: async (bytes, origin) => ask({ what: 'feed', bytes, origin }),
-    page: async (bytes, origin) => ask({ what: 'page', bytes, origin }),
+    waiting: () => waiting,
+    async read(task) {
+      const earlier = before;
+      waiting++;
+      const answer = earlier.then(() => done(task)).finally(() => waiting--);
+      before = answer.catch(() => undefined);
+      return answer;
+    },
   };
 }
 
@@ -122,7 +145,7 @@ function threadOf(file: string | URL, memory: number): Thread {
   };
 }
 
-function problemWith(cause: unknown, where: string, { deadline, memory }: Required<Omit<Bounds, 'file'>>): Problem {
+function problemWith(cause: unknown, where: string, { deadline, memory }: Required<Pick<Bounds, 'deadline' | 'memory'>>): Problem {
   const next = 'Skein asks again later. Look at it in a browser: is it a feed?';
   if (cause instanceof Late) return { where, what: `It could not be read within ${deadline / 1000} s.`, next };
   if (cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY') {

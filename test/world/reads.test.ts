@@ -46,7 +46,7 @@ reading('a feed and a page, by the packed thread', async () => {
 });
 
 reading('what hangs is ended, and what waits behind it is read by another thread', async () => {
-  const reads = readsBy({ file, deadline: 300 });
+  const reads = readsBy({ file, deadline: 300, threads: 1 });
   const all = ['a', 'hang', 'b', 'throw', 'c', 'end', 'd'].map(async (text) => reads.feed(bytes(text), origin));
   assert.equal((await Promise.all(all)).map(told), [
     'a',
@@ -65,10 +65,23 @@ reading('what wants too much memory is ended alone', async () => {
   assert.is(told(await reads.feed(bytes('a'), origin)), 'a');
 });
 
-reading('one thread is kept for all', async () => {
+/** How many threads gave these answers. */
+function threadsOf(answers: readonly unknown[]): number {
+  return new Set(answers.map((answer) => (answer as { threadId: number }).threadId)).size;
+}
+
+reading('one thread is kept for what comes one after the other, and there are two for what comes together', async () => {
   const reads = readsBy({ file });
-  const answers: unknown[] = await Promise.all(['a', 'b', 'c'].map(async (text) => reads.feed(bytes(text), origin)));
-  assert.is(new Set(answers.map((answer) => (answer as { threadId: number }).threadId)).size, 1);
+  const ask = async (text: string): Promise<unknown> => reads.feed(bytes(text), origin);
+  assert.is(threadsOf([await ask('a'), await ask('b'), await ask('c')]), 1);
+  assert.is(threadsOf(await Promise.all(['a', 'b', 'c', 'd', 'e'].map(ask))), 2);
+});
+
+reading('while one thing hangs, others are read', async () => {
+  const reads = readsBy({ file, deadline: 20_000 });
+  const hangs = reads.feed(bytes('hang'), origin);
+  const first = await Promise.race([hangs, reads.feed(bytes('a'), origin)]);
+  assert.is(told(first), 'a');
 });
 
 reading('a thread that cannot start is a bug, and is told as one', async () => {
