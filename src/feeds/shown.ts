@@ -39,7 +39,8 @@ export function beginning(text: string, length: number): string {
 
 /** The text in one line: what an attribute can hold, since XML readers make each line break in one a space. */
 export function oneLine(text: string): string {
-  return text.replace(/\s+/gu, ' ').trim();
+  // A blank that is one already is not replaced by itself: that is most of them.
+  return text.replace(/\s{2,}|[^\S ]/gu, ' ').trim();
 }
 
 function above(warning: string | undefined): string {

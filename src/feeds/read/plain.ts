@@ -38,7 +38,8 @@ function blocksIn(parent: Element): string[] {
 }
 
 function oneSpace(text: string): string {
-  return text.replace(/[ \t\n\r\f]+/g, ' ');
+  // A blank that is one already stays: that is most of them.
+  return text.replace(/[ \t\n\r\f]{2,}|[\t\n\r\f]/g, ' ');
 }
 
 // Cleaned HTML is not deeper than the cleaner allows.

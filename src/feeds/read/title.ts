@@ -35,8 +35,8 @@ const NO_TITLES = [
 /** A title that was cut by a program, not an author, is at least this long, in characters. */
 const CUT = 40;
 
-/** How much of a text a title can repeat, with the addresses in it, in characters. */
-const FAR = 8 * LONGEST;
+/** How much of a text a title can repeat, with the addresses in it: in characters, and for each of its own. */
+const [NEAR, FAR] = [1000, 8];
 
 /** What a title is held against. `text` is that of its entry, `apart` whether it begins with a heading or a picture. */
 export interface Said {
@@ -52,7 +52,7 @@ export function isTitle(title: string, { text, apart }: Said): boolean {
   if (title === '') return false;
   if (text === '') return true;
   if (NO_TITLES.some((pattern) => pattern.test(title))) return false;
-  const begins = text.slice(0, FAR);
+  const begins = text.slice(0, Math.max(NEAR, FAR * title.length));
   const [whole, first] = [begins, begins.split('\n')[0] ?? ''].map(bare);
   const said = bare(title);
   const start = said.replace(/\s*(?:\[?…\]?|\[?\.{3}\]?)$/u, '');
