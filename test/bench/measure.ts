@@ -7,6 +7,8 @@ export interface Run {
   readonly seconds: number;
   /** Megabytes; undefined where there is no /proc. */
   readonly peak: number | undefined;
+  /** Seconds of all its threads at work, which other programs hardly change; undefined as well. */
+  readonly cpu: number | undefined;
   /** What it printed, on both ways. */
   readonly said: string;
 }
@@ -15,9 +17,9 @@ export interface Run {
 const LOOK = 20;
 
 /** Runs it, after all that was written before is on the disk. Throws with what it said when it fails. */
-export async function run(command: readonly string[], cwd: string): Promise<Run> {
+export async function run(command: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<Run> {
   await ended(['sync'], cwd);
-  const done = await ended(command, cwd);
+  const done = await ended(command, cwd, env);
   if (done.code !== 0) throw new Error(`${command.join(' ')} ended with ${done.code}:\n${done.said.slice(-2000)}`);
   return done;
 }
@@ -31,20 +33,27 @@ export async function isThere(program: string): Promise<boolean> {
 }
 
 /** Runs it to its end, whatever that is. Throws when there is no such program. */
-export async function ended(command: readonly string[], cwd: string): Promise<Run & { readonly code: number | null }> {
+export async function ended(
+  command: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = {},
+): Promise<Run & { readonly code: number | null }> {
   const [program = '', ...words] = command;
   const began = performance.now();
-  const child = spawn(program, words, { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: quiet() });
+  const child = spawn(program, words, { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { ...quiet(), ...env } });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (said += text));
-  let peak: number | undefined;
-  const look = setInterval(() => (peak = peakOf(child.pid) ?? peak), LOOK);
+  let [peak, cpu]: (number | undefined)[] = [];
+  const look = setInterval(() => {
+    peak = peakOf(child.pid) ?? peak;
+    cpu = cpuOf(child.pid) ?? cpu;
+  }, LOOK);
   try {
     const code = await new Promise<number | null>((resolve, reject) => {
       child.once('error', reject);
       child.once('close', resolve);
     });
-    return { seconds: (performance.now() - began) / 1000, peak, said, code };
+    return { seconds: (performance.now() - began) / 1000, peak, cpu, said, code };
   } finally {
     clearInterval(look);
   }
@@ -61,6 +70,16 @@ function peakOf(pid: number | undefined): number | undefined {
   try {
     const [, kilobytes] = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
     return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
+  } catch {
+    return undefined;
+  }
+}
+
+/** proc(5): the 14th and the 15th field of stat, in hundredths of a second; the second may hold anything. */
+function cpuOf(pid: number | undefined): number | undefined {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\)/s, '').trim().split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / 100;
   } catch {
     return undefined;
   }

@@ -12,14 +12,18 @@ import type { Bench } from './rounds.ts';
 const PARTS = { build: measureBuilds, dev: measureDev, deploy: measureDeploys, heard: measureHeard };
 const OTHERS = { hugo, eleventy };
 
-const HELP = `npm run bench -- [options]
+const HELP = `npm run bench -- [options]          builds and deploys, by the size of the archive
   --sizes 1000,10000    how many notes the archives have
   --only build,heard    which parts: ${Object.keys(PARTS).join(', ')} (default: all)
   --against hugo        beside which others: ${Object.keys(OTHERS).join(', ')} (default: both)
-  --runs 3              how often each build is timed
+  --runs 3              how often each build is timed, and all feeds fetched
   --folder <folder>     where to work, /dev/shm say (default: on the disk, where sites are: that for temporary files)
   --keep                leave the archives and sites there
-  --out <folder>        where results.json and plot.svg go (default: test/bench)`;
+  --out <folder>        where results.json and plot.svg go (default: test/bench)
+
+npm run bench -- edge [options]     a thousand feeds beside newsboat, and the reader's pages
+  --feeds 1000          how many feeds are fetched
+  --entries 100000      how many entries the inbox has whose pages are timed`;
 
 export interface Options {
   readonly sizes: readonly number[];
@@ -29,11 +33,14 @@ export interface Options {
   readonly folder: string | undefined;
   readonly keep: boolean;
   readonly out: string;
+  /** Where the edge is to be measured, and not the builds. */
+  readonly edge: { readonly feeds: number; readonly entries: number } | undefined;
 }
 
 /** Of the command line. Ends the process when it asks for help, with 2 when it asks for what there is not. */
 export function options(): Options {
-  const { values: given } = parseArgs({
+  const { values: given, positionals } = parseArgs({
+    allowPositionals: true,
     options: {
       sizes: { type: 'string', default: '1000,10000' },
       only: { type: 'string', default: Object.keys(PARTS).join(',') },
@@ -42,6 +49,8 @@ export function options(): Options {
       folder: { type: 'string' },
       keep: { type: 'boolean', default: false },
       out: { type: 'string', default: import.meta.dirname },
+      feeds: { type: 'string', default: '1000' },
+      entries: { type: 'string', default: '100000' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -49,6 +58,8 @@ export function options(): Options {
     console.log(HELP);
     return process.exit(0);
   }
+  const [subject, ...more] = positionals;
+  if (more.length > 0 || !['edge', undefined].includes(subject)) wrongUse(`"${positionals.join(' ')}" is no subject.`);
   return {
     sizes: given.sizes.split(',').map(wholeNumber),
     parts: given.only.split(',').map((name) => named(PARTS, name)),
@@ -57,12 +68,13 @@ export function options(): Options {
     folder: given.folder,
     keep: given.keep,
     out: given.out,
+    edge: subject === 'edge' ? { feeds: wholeNumber(given.feeds), entries: wholeNumber(given.entries) } : undefined,
   };
 }
 
 function wholeNumber(text: string): number {
   const number = Number(text);
-  return Number.isInteger(number) && number > 0 ? number : wrongUse(`"${text}" is no number of notes or runs.`);
+  return Number.isInteger(number) && number > 0 ? number : wrongUse(`"${text}" is no number.`);
 }
 
 function named<T>(things: Readonly<Record<string, T>>, name: string): T {

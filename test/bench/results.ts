@@ -1,8 +1,9 @@
 // What a run of the benchmark found, as it is kept in results.json: every sample, and the machine that they are of.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { self } from '../../src/world/self.ts';
+import type { EdgeResults } from './edge-results.ts';
 import { PACKAGE } from './eleventy.ts';
 import type { Name } from './generator.ts';
 import { ended, isThere } from './measure.ts';
@@ -28,6 +29,8 @@ export interface Sample {
   readonly seconds: number;
   /** Megabytes of memory at most. */
   readonly peak?: number | undefined;
+  /** Seconds at work, where it is told. */
+  readonly cpu?: number | undefined;
   /** Files written, the replaced ones too. */
   readonly files?: number;
 }
@@ -46,6 +49,8 @@ export interface Results {
   /** Where the files were: in memory, where no other program's writes are in the way, or on a disk. */
   readonly files: 'in memory' | 'on disk';
   readonly measured: readonly Measured[];
+  /** What a run of its own found. */
+  readonly edge?: EdgeResults;
 }
 
 /** The machine without its name, and the versions of what ran. */
@@ -68,9 +73,18 @@ async function versionOfHugo(): Promise<string> {
 }
 
 /** One line for each work, so that a change of a sample is a change of its line. */
-export function textOf({ measured, ...about }: Results): string {
-  const rows = measured.map((each) => `    ${JSON.stringify(each)}`).join(',\n');
-  return JSON.stringify({ ...about, measured: [] }, null, 2).replace('[]', `[\n${rows}\n  ]`) + '\n';
+export function textOf({ measured, edge, ...about }: Results): string {
+  const rows = (all: readonly unknown[], indent: string): string =>
+    `[\n${all.map((each) => `${indent}  ${JSON.stringify(each)}`).join(',\n')}\n${indent}]`;
+  const text = JSON.stringify({ ...about, measured: [], ...(edge && { edge: { ...edge, measured: [] } }) }, null, 2);
+  const lists = [rows(measured, '  '), rows(edge?.measured ?? [], '    ')];
+  return `${text.replaceAll('"measured": []', () => `"measured": ${lists.shift()}`)}\n`;
+}
+
+/** What is kept in a folder, if anything is. */
+export function keptIn(folder: string): Results | undefined {
+  const file = join(folder, 'results.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Results) : undefined;
 }
 
 /** What is known of one work. */

@@ -104,7 +104,8 @@ function ratioOf(row: Row, { value, size }: { value: number; size: number }, { r
 
 const WIDTHS = [37, 16, 9, 10, 8, 10, 8];
 
-function line([first = '', ...cells]: readonly string[]): string {
+/** A line of the table: what it is about, and what was found. */
+export function line([first = '', ...cells]: readonly string[]): string {
   return (
     first.padEnd(WIDTHS[0] ?? 0) + cells.map((cell, at) => cell.padStart(WIDTHS[at + 1] ?? 0)).join('')
   ).trimEnd();
@@ -133,7 +134,7 @@ export function duration(seconds: number): string {
 }
 
 /** In hundredths of the median, unless it is about nothing. */
-function spread(seconds: readonly number[]): string {
+export function spread(seconds: readonly number[]): string {
   if (seconds.length < 2) return '      ';
   const half = (Math.max(...seconds) - Math.min(...seconds)) / 2;
   const share = half / median(seconds);
