@@ -115,8 +115,9 @@ function unreadOf(view: View, list: 'timeline' | 'mentions'): number {
   let [count, seen] = [0, 0];
   for (const entry of entriesOf(view.edge.inbox, { ...whichOf(view, { list }), unread: true })) {
     if (++seen > NEWEST) break;
-    const shown = shownOf(view, entry);
-    if (shown && (list === 'timeline' || shown.concerns.length > 0)) count++;
+    const follow = view.followOf(entry.source);
+    if (!follow || view.hides(entry, follow)) continue;
+    if (list === 'timeline' || view.concerns(entry).length > 0) count++;
   }
   return count;
 }

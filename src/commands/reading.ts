@@ -40,7 +40,7 @@ export interface Reading {
 
 export function readingOf(world: World, desk: Desk): Reading {
   const listeners = new Set<(news: readonly Shown[]) => void>();
-  const view = (): View => viewOf(desk.edge(), world.clock.now());
+  const view = keptView(desk, world.clock);
   const tell = ({ news }: Came): void => {
     if (news.length === 0 || listeners.size === 0) return;
     const now = view();
@@ -83,6 +83,21 @@ export function readingOf(world: World, desk: Desk): Reading {
     },
   };
   return { given, tell };
+}
+
+/** Milliseconds in which the view stays: for all that one page asks, and all that one round hears. */
+const STAYS = 1000;
+
+/** What is shown now; to work that out for a thousand follows and as many rules takes a while. */
+function keptView(desk: Desk, clock: World['clock']): () => View {
+  let last: { readonly view: View; readonly made: number } | undefined;
+  return () => {
+    const [edge, now] = [desk.edge(), clock.now()];
+    if (last?.view.edge !== edge || now.getTime() - last.made > STAYS) {
+      last = { view: viewOf(edge, now), made: now.getTime() };
+    }
+    return last.view;
+  };
 }
 
 function blocking(world: World, desk: Desk): Pick<Given, 'blocks' | 'block' | 'unblock'> {

@@ -29,23 +29,24 @@ export interface Place {
   readonly number: number;
 }
 
-const BATCH = 100;
+/** Entries that are fetched at once: first for a page, then more, for whoever wants more than a page. */
+const [BATCH, LARGEST] = [100, 800];
 
 /** Those entries, newest first, from after a place on. */
 export function* entriesOf(inbox: Inbox, which: Which, after?: Place): Generator<Kept> {
   const narrowed = conditionOf(which);
   if (!narrowed) return;
   let from = after;
-  for (;;) {
+  for (let size = BATCH; ; size = Math.min(2 * size, LARGEST)) {
     const { sql, values } = from ? narrowedTo(narrowed, from) : narrowed;
     const rows = inbox.all(
-      `SELECT ${COLUMNS} FROM entry WHERE ${sql} ORDER BY at DESC, number DESC LIMIT ${BATCH}`,
+      `SELECT ${COLUMNS} FROM entry WHERE ${sql} ORDER BY at DESC, number DESC LIMIT ${size}`,
       ...values,
     );
     const batch = rows.map(keptFrom);
     yield* batch;
     from = batch.at(-1);
-    if (!from || batch.length < BATCH) return;
+    if (!from || batch.length < size) return;
   }
 }
 
@@ -71,7 +72,8 @@ function conditionOf({ sources, starred, unread, words, pointing }: Which): Cond
     unread && { sql: 'NOT read', values: [] },
     query === undefined
       ? undefined
-      : { sql: 'number IN (SELECT rowid FROM words WHERE words MATCH ?)', values: [query] },
+      : // Along the timeline, which is not looked up where a word is not: to sort all that has the word takes longer.
+        { sql: '+number IN (SELECT rowid FROM words WHERE words MATCH ?)', values: [query] },
     pointing && {
       sql: `number IN (${pointingTo(pointing)})`,
       values: [...pointing.to, ...pointing.below.flatMap(rangeOf), JSON.stringify(pointing.at)],

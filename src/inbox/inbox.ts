@@ -35,6 +35,7 @@ CREATE INDEX entry_at ON entry (at, number);
 CREATE INDEX entry_source ON entry (source, at, number);
 CREATE INDEX entry_id ON entry (id);
 CREATE INDEX entry_url ON entry (url);
+CREATE INDEX entry_unread ON entry (at, number) WHERE NOT read;
 CREATE INDEX entry_starred ON entry (at, number) WHERE starred;
 CREATE TABLE reference (entry INTEGER NOT NULL, how TEXT NOT NULL, target TEXT NOT NULL);
 CREATE INDEX reference_entry ON reference (entry);

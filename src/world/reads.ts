@@ -84,8 +84,11 @@ function deskWith({ file, deadline, memory }: Required<Omit<Bounds, 'threads'>>)
     async read(task) {
       const earlier = before;
       waiting++;
-      const answer = earlier.then(() => done(task)).finally(() => waiting--);
-      before = answer.catch(() => undefined);
+      const answer = (async () => {
+        await earlier;
+        return done(task);
+      })();
+      before = answer.catch(() => undefined).then(() => void waiting--);
       return answer;
     },
   };
@@ -145,7 +148,11 @@ function threadOf(file: string | URL, memory: number): Thread {
   };
 }
 
-function problemWith(cause: unknown, where: string, { deadline, memory }: Required<Pick<Bounds, 'deadline' | 'memory'>>): Problem {
+function problemWith(
+  cause: unknown,
+  where: string,
+  { deadline, memory }: Required<Pick<Bounds, 'deadline' | 'memory'>>,
+): Problem {
   const next = 'Skein asks again later. Look at it in a browser: is it a feed?';
   if (cause instanceof Late) return { where, what: `It could not be read within ${deadline / 1000} s.`, next };
   if (cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY') {

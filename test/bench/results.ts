@@ -74,11 +74,13 @@ async function versionOfHugo(): Promise<string> {
 
 /** One line for each work, so that a change of a sample is a change of its line. */
 export function textOf({ measured, edge, ...about }: Results): string {
-  const rows = (all: readonly unknown[], indent: string): string =>
-    `[\n${all.map((each) => `${indent}  ${JSON.stringify(each)}`).join(',\n')}\n${indent}]`;
   const text = JSON.stringify({ ...about, measured: [], ...(edge && { edge: { ...edge, measured: [] } }) }, null, 2);
   const lists = [rows(measured, '  '), rows(edge?.measured ?? [], '    ')];
   return `${text.replaceAll('"measured": []', () => `"measured": ${lists.shift()}`)}\n`;
+}
+
+function rows(all: readonly unknown[], indent: string): string {
+  return `[\n${all.map((each) => `${indent}  ${JSON.stringify(each)}`).join(',\n')}\n${indent}]`;
 }
 
 /** What is kept in a folder, if anything is. */
