@@ -58,6 +58,17 @@ interface Moment {
   readonly fresh: ReadonlySet<string> | undefined;
 }
 
+/** Of the entries of one page, so many are looked at: a source may give all of its entries the same. */
+const OF_ONE_PAGE = 20;
+
+/** What a document is held against. */
+interface Before {
+  /** The ids that it has itself. */
+  readonly ids: ReadonlySet<string>;
+  /** The number of the last entry that was there before it. */
+  readonly last: number;
+}
+
 function freshIn(entries: readonly Received[]): ReadonlySet<string> {
   const byDate = [...entries].sort((a, b) => (a.published < b.published ? 1 : a.published > b.published ? -1 : 0));
   return new Set(byDate.slice(0, FIRST_NEWS).map(({ id }) => id));
@@ -66,9 +77,10 @@ function freshIn(entries: readonly Received[]): ReadonlySet<string> {
 function keepAll(inbox: Inbox, source: string, { entries, deleted }: Said, moment: Moment): Change {
   const news: Kept[] = [];
   let changed = 0;
-  const ids = new Set(entries.map(({ id }) => id));
+  const [row] = inbox.all('SELECT max(number) AS last FROM entry');
+  const before: Before = { ids: new Set(entries.map(({ id }) => id)), last: Number(row?.['last'] ?? 0) };
   for (const entry of entries) {
-    const known = knownAs(inbox, source, entry, ids);
+    const known = knownAs(inbox, source, entry, before);
     if (!known) news.push(begin(inbox, source, entry, moment));
     else if (goOn(inbox, known, entry) === 'changed') changed++;
   }
@@ -96,11 +108,17 @@ function goOn(inbox: Inbox, { number, said }: Known, entry: Received): 'changed'
  * The entry that this one is. Some sources give all their entries new ids one day: one with the same page and the same
  * words or date, whose own id the source no longer names, is the same.
  */
-function knownAs(inbox: Inbox, source: string, entry: Received, ids: ReadonlySet<string>): Known | undefined {
+function knownAs(inbox: Inbox, source: string, entry: Received, { ids, last }: Before): Known | undefined {
   const [same] = inbox.all('SELECT number, entry FROM entry WHERE source = ? AND id = ?', source, entry.id);
   if (same) return knownFrom(same);
   return inbox
-    .all("SELECT number, entry FROM entry WHERE source = ? AND url = ? AND url <> ''", source, entry.url)
+    .all(
+      `SELECT number, entry FROM entry WHERE source = ? AND url = ? AND url <> '' AND number <= ?
+        ORDER BY number DESC LIMIT ${OF_ONE_PAGE}`,
+      source,
+      entry.url,
+      last,
+    )
     .map(knownFrom)
     .find(({ said }) => !ids.has(said.id) && said.title === entry.title && isRenamed(said, entry));
 }

@@ -8,7 +8,7 @@ import { self } from './self.ts';
 import type { Origin, Reads } from './world.ts';
 
 /** In milliseconds: for the thread to load its program, and for one thing to be read. */
-const [STARTED, READ] = [20_000, 3000];
+const [STARTED, READ] = [20_000, 10_000];
 
 /** In megabytes. */
 const MEMORY = 256;

@@ -4,6 +4,7 @@ import { entriesOf } from '../../src/inbox/find.ts';
 import { keepFeed, keepHistory, keepSome, takeBack } from '../../src/inbox/keep.ts';
 import { mark } from '../../src/inbox/marks.ts';
 import type { Inbox } from '../../src/inbox/inbox.ts';
+import type { Received } from '../../src/model/received.ts';
 import { entry, feed, newInbox } from './inbox.ts';
 
 const keep = suite('keeping what a source says');
@@ -157,6 +158,29 @@ keep('history comes as read', async () => {
       ['old', true],
     ],
   );
+});
+
+/** Two hundred entries of one page. */
+function entriesFrom(first: number, published: string): readonly Received[] {
+  return Array.from({ length: 200 }, (_, nth) => entry(`${first + nth}`, { url: 'https://bob.example/', published }));
+}
+
+keep('a source whose entries all have one page is kept in as many looks as it has entries', async () => {
+  const inbox = await newInbox();
+  let looked = 0;
+  const counting: Inbox = {
+    ...inbox,
+    all: (sql, ...values) => {
+      const rows = inbox.all(sql, ...values);
+      looked += rows.length;
+      return rows;
+    },
+  };
+  assert.is(keepFeed(counting, BOB, feed(...entriesFrom(0, NOW)), NOW).news.length, 200);
+  assert.ok(looked < 1000, String(looked));
+  // All have new ids, and say something else.
+  assert.is(keepFeed(counting, BOB, feed(...entriesFrom(1000, LATER)), LATER).news.length, 200);
+  assert.ok(looked < 10_000, String(looked));
 });
 
 keep.run();
