@@ -89,7 +89,11 @@ async function foundIn(cwd: string, addresses: readonly string[]): Promise<Found
   const rows = inbox.all('SELECT source, id FROM entry ORDER BY number');
   const ids = new Map(addresses.map((address): [string, string[]] => [address, []]));
   for (const { source, id } of rows) ids.get(String(source))?.push(String(id));
-  const states = sourcesOf(inbox, addresses, new Date());
+  const states = sourcesOf(
+    inbox,
+    addresses.map((feed) => ({ feed })),
+    new Date(),
+  );
   const [check] = inbox.all('PRAGMA integrity_check');
   inbox.exec("INSERT INTO words (words, rank) VALUES ('integrity-check', 0)");
   inbox.close();
