@@ -128,4 +128,26 @@ bench('npm run bench builds the same posts with each generator, and keeps what i
   for (const work of ['first build', 'add']) assert.ok((found.get(`Eleventy ${work}`) ?? 0) > 50, work);
 });
 
+bench(
+  'npm run bench -- edge fetches the same feeds with each reader, opens pages, and leaves what the builds found',
+  async () => {
+    const out = temporary();
+    const before = results([]);
+    writeFileSync(join(out, 'results.json'), textOf(before));
+    const words = ['--feeds', '6', '--entries', '600', '--runs', '1', '--folder', temporary(), '--out', out];
+    const { stdout } = await promisify(execFile)('npm', ['run', '--silent', 'bench', '--', 'edge', ...words]);
+    const { edge, ...builds } = JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')) as Results;
+    assert.equal(builds, before);
+    const found = new Set(edge?.measured.map(({ who, work }) => `${who} ${work}`));
+    for (const each of [
+      'Skein first fetch',
+      'newsboat nothing new',
+      'Skein page: conversation',
+      'Skein skein timeline',
+    ])
+      assert.ok(found.has(each), each);
+    assert.match(stdout, /^6 feeds +Skein +newsboat +ratio +goal$/m);
+  },
+);
+
 bench.run();

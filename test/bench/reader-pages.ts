@@ -60,12 +60,12 @@ async function timed({ record }: EdgeBench, browser: Browser, pages: typeof PAGE
   }
 }
 
-/** The one entry of the timeline's beginning that many have answered is on the page of the person who wrote it. */
+/** The oldest entry of each of the first sources belongs to one conversation of many. */
 async function conversationAt(browser: Browser): Promise<string> {
   const { text } = await browser.open(
-    `/?source=${encodeURIComponent(feedOf(7))}&after=${encodeURIComponent('2017-01-01T00:00:00Z 1')}`,
+    `/?source=${encodeURIComponent(feedOf(7))}&after=${encodeURIComponent('2018-01-01T00:00:00Z 1')}`,
   );
-  const path = /href="(\/entry\/\d+)/.exec(text)?.[1];
+  const path = [...text.matchAll(/href="(\/entry\/\d+)"/g)].at(-1)?.[1];
   if (path === undefined) throw new Error('There is no conversation.');
   return path;
 }

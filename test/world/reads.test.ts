@@ -70,12 +70,15 @@ function threadsOf(answers: readonly unknown[]): number {
   return new Set(answers.map((answer) => (answer as { threadId: number }).threadId)).size;
 }
 
-reading('one thread is kept for what comes one after the other, and there are two for what comes together', async () => {
-  const reads = readsBy({ file });
-  const ask = async (text: string): Promise<unknown> => reads.feed(bytes(text), origin);
-  assert.is(threadsOf([await ask('a'), await ask('b'), await ask('c')]), 1);
-  assert.is(threadsOf(await Promise.all(['a', 'b', 'c', 'd', 'e'].map(ask))), 2);
-});
+reading(
+  'one thread is kept for what comes one after the other, and there are two for what comes together',
+  async () => {
+    const reads = readsBy({ file });
+    const ask = async (text: string): Promise<unknown> => reads.feed(bytes(text), origin);
+    assert.is(threadsOf([await ask('a'), await ask('b'), await ask('c')]), 1);
+    assert.is(threadsOf(await Promise.all(['a', 'b', 'c', 'd', 'e'].map(ask))), 2);
+  },
+);
 
 reading('while one thing hangs, others are read', async () => {
   const reads = readsBy({ file, deadline: 20_000 });
