@@ -27,9 +27,16 @@ export interface Fetched {
 
 /** Asks a source once. Unless it answers with a feed, all that is known of it stays as it was. */
 export async function fetchSource(polled: Polled, world: Asking): Promise<Fetched> {
+  const fetched = await fetchSmall(polled, world, Infinity);
+  if (fetched === 'large') throw new Error('Nothing is larger than there is no bound for.');
+  return fetched;
+}
+
+/** The same, of a source that answers with no more than so many bytes; else nothing has come of it. */
+export async function fetchSmall(polled: Polled, world: Asking, part: number): Promise<Fetched | 'large'> {
   const { strangers, clock, random, stop } = world;
-  const asked = await strangers.ask(polled.address, { headers: conditionsOf(polled), ...(stop && { stop }) });
-  if (asked.ok) return heard(polled, asked.value, world);
+  const asked = await strangers.ask(polled.address, { headers: conditionsOf(polled), part, ...(stop && { stop }) });
+  if (asked.ok) return asked.value.isPart ? 'large' : heard(polled, asked.value, world);
   if (stop?.aborted) return { state: polled, problems: asked.problems };
   const state = afterTrouble(polled, asked, { now: clock.now(), random: random() });
   return { state, problems: asked.problems };

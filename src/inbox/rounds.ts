@@ -1,15 +1,19 @@
 // Asks many sources: a few at once, one for each host, so that a slow one delays nobody and no host is pressed.
 import { grouped } from '../model/grouped.ts';
-import { fetchSource, type Asking, type Fetched } from './fetch.ts';
+import { fetchSmall, fetchSource, type Asking, type Fetched } from './fetch.ts';
 import type { Polled } from './source.ts';
+import { turns } from './turns.ts';
 
 const AT_ONCE = 8;
+
+/** Bytes of a feed that is read beside others. A few that are larger would fill the memory together. */
+const SMALL = 1_000_000;
 
 /** Sources of one host that are still to be asked. */
 type Queue = Polled[];
 
 /**
- * Asks each source once, and gives what came of it as it comes. When `stop` comes, or nobody wants more, what is still
+ * Asks each source once, and gives what came of it as it comes; those with a large feed one by one. When `stop` comes, or nobody wants more, what is still
  * on its way is broken off and not given.
  */
 export async function* fetchAll(
@@ -21,10 +25,12 @@ export async function* fetchAll(
   const flying = new Map<Queue, Promise<[Queue, Fetched]>>();
   const end = new AbortController();
   const stop = world.stop ? AbortSignal.any([world.stop, end.signal]) : end.signal;
-  const ask = async (queue: Queue, source: Polled): Promise<[Queue, Fetched]> => [
-    queue,
-    await fetchSource(source, { ...world, stop }),
-  ];
+  const alone = turns(1);
+  const ask = async (queue: Queue, source: Polled): Promise<[Queue, Fetched]> => {
+    const asking = { ...world, stop };
+    const fetched = await fetchSmall(source, asking, SMALL);
+    return [queue, fetched === 'large' ? await alone(() => fetchSource(source, asking)) : fetched];
+  };
   try {
     while (!stop.aborted) {
       for (const queue of waiting.splice(0, atOnce - flying.size)) {

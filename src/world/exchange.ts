@@ -27,6 +27,8 @@ export interface Question extends Asked {
   readonly timeout: number;
   /** Bytes of the body, after decompression. */
   readonly most: number;
+  /** So many of them are enough: of a longer one the beginning is taken. */
+  readonly part?: number;
   readonly stop?: AbortSignal;
   readonly whose: Whose;
   /** What connects to this address; throws a Trouble if it is not to be asked. Absent: as the system does. */
@@ -78,8 +80,8 @@ async function answered(url: string, question: Limited): Promise<Brought> {
     const target = targetOf(response, address);
     if (target === undefined) {
       const headers = Object.fromEntries(response.headers);
-      const bytes = await bytesOf(response, question.most);
-      return { status: response.status, url: address.href, headers, bytes, ...(moved !== undefined && { moved }) };
+      const body = await bodyOf(response, question);
+      return { status: response.status, url: address.href, headers, ...body, ...(moved !== undefined && { moved }) };
     }
     await response.body?.cancel();
     hop = passedOn(hop, response.status, target);
@@ -161,7 +163,10 @@ function withoutSecrets(url: string): string {
   return url.replace(/^(https?:\/\/)[^/?#]*@/i, '$1');
 }
 
-async function bytesOf(response: Response, most: number): Promise<Uint8Array> {
+async function bodyOf(
+  response: Response,
+  { most, part = Infinity }: Pick<Question, 'most' | 'part'>,
+): Promise<Pick<Brought, 'bytes' | 'isPart'>> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of response.body ?? []) {
@@ -174,8 +179,10 @@ async function bytesOf(response: Response, most: number): Promise<Uint8Array> {
       );
     }
     chunks.push(bytes);
+    // To leave the loop is to hang up.
+    if (length > part) return { bytes: Buffer.concat(chunks), isPart: true };
   }
-  return Buffer.concat(chunks);
+  return { bytes: Buffer.concat(chunks) };
 }
 
 /** A signal that comes after so many milliseconds, or when `stop` does. `AbortSignal.any` would stay with a long `stop`. */

@@ -27,6 +27,8 @@ export interface Http {
 /** What the server of a stranger said: as `Answer`, but in bytes. */
 export interface Brought extends Omit<Answer, 'body'> {
   readonly bytes: Uint8Array;
+  /** No more than was asked for was taken, and there is more. */
+  readonly isPart?: true;
   /** Where the asked address is from now on, as the redirects that came first say for good (301, 308). */
   readonly moved?: string;
 }
@@ -46,6 +48,8 @@ export interface StrangerAsked {
   readonly body?: string;
   /** Milliseconds for the whole exchange. Default 20,000. */
   readonly timeout?: number;
+  /** So many bytes are enough. */
+  readonly part?: number;
   /** Breaks it off. */
   readonly stop?: AbortSignal;
 }
