@@ -21,9 +21,9 @@ export function withFollow(opml: string | undefined, follow: Follow, title: stri
   if (places.some(({ said }) => said['xmlurl'] === follow.feed)) return text;
   const line = outlineOf(follow);
   const { group } = follow;
-  if (group === undefined) return atEndOf(text, text.search(/<\/body\s*>/i), line);
+  if (group === undefined) return atEndOfBody(text, line);
   const there = places.find(({ said }) => said['xmlurl'] === undefined && nameOf(said) === group);
-  if (!there) return atEndOf(text, text.search(/<\/body\s*>/i), groupOf(group, line));
+  if (!there) return atEndOfBody(text, groupOf(group, line));
   if (there.inner < there.end) return atEndOf(text, there.inner, line);
   return text.slice(0, there.start) + groupOf(group, line) + text.slice(there.end);
 }
@@ -41,6 +41,22 @@ function without(text: string, start: number, end: number): string {
   const before = /\n[ \t]*$/.exec(text.slice(0, start))?.[0] ?? '';
   const isAlone = /^[ \t]*(?:\r?\n|$)/.test(text.slice(end));
   return text.slice(0, isAlone ? start - before.length : start) + text.slice(end);
+}
+
+// A list of nobody may have <body/>, or no body at all.
+function atEndOfBody(text: string, line: string): string {
+  const pieces = [...text.matchAll(PIECES)];
+  const ended = pieces.findLast(([piece]) => /^<\/body\b/i.test(piece));
+  if (ended) return atEndOf(text, ended.index, line);
+  const empty = pieces.find(([piece]) => /^<body\b/i.test(piece));
+  const around = empty ?? pieces.findLast(([piece]) => /^<\/?opml\b/i.test(piece));
+  if (!around) throw new Error('Only what is OPML can be given another follow.');
+  const [{ length }] = around;
+  const body = `<body>\n${deeper(line, '  ')}\n</body>`;
+  if (empty) return text.slice(0, empty.index) + body + text.slice(empty.index + length);
+  if (!around[0].endsWith('/>')) return `${text.slice(0, around.index)}${body}\n${text.slice(around.index)}`;
+  const opened = around[0].replace(/\s*\/>$/, '>');
+  return `${text.slice(0, around.index)}${opened}\n${body}\n</opml>${text.slice(around.index + length)}`;
 }
 
 /** Puts a line before the end tag at `end`, and deeper than it. */

@@ -100,6 +100,26 @@ opml('what a person wrote around a follow stays as it is', () => {
   }
 });
 
+const NOBODY: Readonly<Record<string, readonly [string, string]>> = {
+  'an empty body': [
+    '<opml version="2.0"><head/><body/></opml>',
+    `<opml version="2.0"><head/><body>\n  ${BOB_LINE}\n</body></opml>`,
+  ],
+  'no body': ['<opml><head/></opml>', `<opml><head/><body>\n  ${BOB_LINE}\n</body>\n</opml>`],
+  nothing: ['<opml version="2.0" />', `<opml version="2.0">\n<body>\n  ${BOB_LINE}\n</body>\n</opml>`],
+  'the end of a body in a comment': [
+    '<opml><!-- </body> --><body></body></opml>',
+    `<opml><!-- </body> --><body>\n  ${BOB_LINE}\n</body></opml>`,
+  ],
+};
+
+for (const [what, [before, after]] of Object.entries(NOBODY)) {
+  opml(`a list of nobody takes a follow: ${what}`, () => {
+    assert.is(withFollow(before, BOB, ''), after);
+    assert.equal(followsFrom(after), { ok: true, value: [BOB] });
+  });
+}
+
 opml('an unfollow takes the line, and nothing else', () => {
   assert.is(withoutFollow(withFollow(BY_HAND, BOB, ''), BOB.feed), BY_HAND);
   assert.is(withoutFollow(BY_HAND, BOB.feed), BY_HAND);
