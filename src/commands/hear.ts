@@ -2,13 +2,14 @@
 // far one has come: whatever breaks between the two, the same is heard again and changes nothing.
 import type { Heard } from '../inbox/heard.ts';
 import { itemsOf } from '../inbox/find.ts';
-import { keepFeed, keepSome, takeBack } from '../inbox/keep.ts';
+import { keepFeed, keepOpen, keepSome, takeBack } from '../inbox/keep.ts';
 import { fetchAll } from '../inbox/rounds.ts';
 import { timeOf } from '../inbox/schedule.ts';
 import type { Polled } from '../inbox/source.ts';
-import { remember, sourcesOf } from '../inbox/sources.ts';
+import { remember, rememberAsked, sourcesOf } from '../inbox/sources.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Kept, Received } from '../model/received.ts';
+import { isMine, meOf } from '../timeline/me.ts';
 import type { World } from '../world/world.ts';
 import type { Edge } from './edge.ts';
 import { isNode } from './followed.ts';
@@ -19,6 +20,8 @@ export interface Came {
   readonly news: readonly Kept[];
   readonly problems: readonly Problem[];
 }
+
+type Heeding = Pick<Edge, 'inbox' | 'follows' | 'site'>;
 
 type Outside = Pick<World, 'strangers' | 'reads' | 'clock' | 'random'>;
 
@@ -31,21 +34,27 @@ export async function* askAll(
   const strangers = world.strangers(site.reader.allowHosts);
   for await (const { state, feed, problems } of fetchAll(sources, { ...world, strangers, stop })) {
     const change = feed && keepFeed(inbox, state.source, feed, timeOf(world.clock.now()));
-    remember(inbox, state);
+    rememberAsked(inbox, state);
     yield { source: state.source, news: change?.news ?? [], problems };
   }
 }
 
 /**
  * The nodes that tell of those one follows, and whom: the follow's own, or where it has moved to, or the one that its
- * feed names. Of two who name the same the first counts.
+ * feed names. Anyone can move to a node of another, or name it: it is first of whoever is followed there, and never of
+ * somebody else where it is mine.
  */
-export function nodesOf({ inbox, follows }: Pick<Edge, 'inbox' | 'follows'>, now: Date): ReadonlyMap<string, string> {
+export function nodesOf({ inbox, follows, site }: Heeding, now: Date): ReadonlyMap<string, string> {
+  const polled = sourcesOf(inbox, follows, now);
+  const own = polled.filter(({ source, ended }) => isNode(source) && !ended);
+  const me = meOf(site);
+  const pairs = [
+    ...own.filter(({ source, address }) => source === address).map(({ source }) => [source, source] as const),
+    ...own.map(({ source, address }) => [address, source] as const),
+    ...polled.flatMap(({ source, node }) => (node === undefined || isMine(me, node) ? [] : [[node, source] as const])),
+  ];
   const nodes = new Map<string, string>();
-  for (const { source, address, node, ended } of sourcesOf(inbox, follows, now)) {
-    const own = isNode(source) && !ended ? address : node;
-    if (own !== undefined && !nodes.has(own)) nodes.set(own, source);
-  }
+  for (const [node, source] of pairs) if (!nodes.has(node)) nodes.set(node, source);
   return nodes;
 }
 
@@ -63,10 +72,14 @@ export function keepHeard(
   source: string,
   { heard, now }: { heard: Heard; now: Date },
 ): Came {
-  const { news } = keepSome(inbox, source, { entries: heard.entries, deleted: [] }, timeOf(now));
-  if (heard.deleted === 'all' || heard.deleted.length > 0) takeBack(inbox, source, heard.deleted);
+  const isFollowed = follows.some(({ feed }) => feed === source);
+  const said = { entries: heard.entries, deleted: [] };
+  if (heard.deleted === 'all' || heard.deleted.length > 0) {
+    takeBack(inbox, source, { items: heard.deleted, now: timeOf(now) });
+  }
+  const { news } = (isFollowed ? keepSome : keepOpen)(inbox, source, said, timeOf(now));
   // Of a node with comments, which may not be there before there is one, nothing is remembered or told.
-  if (!follows.some(({ feed }) => feed === source)) return { source, news, problems: [] };
+  if (!isFollowed) return { source, news, problems: [] };
   for (const state of sourcesOf(inbox, [{ feed: source }], now)) remember(inbox, afterHeard(state, heard, now));
   const problems = [heard.trouble, heard.ended].flatMap((problem) => problem ?? []);
   return { source, news, problems };

@@ -1,6 +1,5 @@
 // Hearing for as long as it is wanted: feeds are asked when it is their time, nodes tell by themselves.
 import { listen, type Listener } from '../inbox/listen.ts';
-import { prune } from '../inbox/prune.ts';
 import { isDue } from '../inbox/source.ts';
 import { timeOf } from '../inbox/schedule.ts';
 import { remember, sourcesOf } from '../inbox/sources.ts';
@@ -10,6 +9,7 @@ import type { World } from '../world/world.ts';
 import { logIn } from './account.ts';
 import type { Edge } from './edge.ts';
 import { isNode } from './followed.ts';
+import { letGo } from './let-go.ts';
 import { askAll, keepHeard, knownOf, nodesOf, type Came } from './hear.ts';
 
 /** Milliseconds between two looks whose time has come. */
@@ -36,9 +36,8 @@ export async function keepHearing(world: World, hearing: Hearing): Promise<void>
   let followed = '';
   for (; !world.stop.aborted; await world.clock.wait(TICK, world.stop)) {
     const now = world.clock.now();
-    const { inbox, site } = hearing.edge();
     if (now.getTime() - pruned > DAY) {
-      prune(inbox, site.reader.keep, now);
+      letGo(hearing.edge(), now);
       pruned = now.getTime();
     }
     if (now.getTime() - (line.brokenSince() ?? Infinity) > PATIENCE) askInstead(hearing.edge(), now);

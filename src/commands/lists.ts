@@ -1,5 +1,5 @@
 // The lists that one reads: what is in the inbox, without what is hidden, each entry once.
-import { entriesCalled, entriesOf, entryAt, sourcesBelow, type Place, type Which } from '../inbox/find.ts';
+import { copiesOf, entriesOf, entryAt, sourcesBelow, type Place, type Which } from '../inbox/find.ts';
 import type { Follow } from '../model/people.ts';
 import type { Kept } from '../model/received.ts';
 import type { Listing, Shown, Wanted } from '../reader/edge.ts';
@@ -62,10 +62,16 @@ export function listOf(view: View, wanted: Wanted, size = PAGE): Listing {
 
 /** All that is in a list, newest first, as long as somebody wants more. */
 export function* allShown(view: View, wanted: Wanted): Generator<Shown> {
-  for (const entry of entriesOf(view.edge.inbox, whichOf(view, wanted), placeFrom(wanted.after))) {
-    const shown = shownOf(view, entry);
-    if (shown && isFirst(view, entry) && (wanted.list !== 'mentions' || shown.concerns.length > 0)) yield shown;
+  const which = whichOf(view, wanted);
+  for (const entry of entriesOf(view.edge.inbox, which, placeFrom(wanted.after))) {
+    const shown = shownIn(view, wanted.list, entry);
+    if (shown && isFirst(view, { list: wanted.list, which }, entry)) yield shown;
   }
+}
+
+function shownIn(view: View, list: Wanted['list'], entry: Kept): Shown | undefined {
+  const shown = shownOf(view, entry);
+  return list === 'mentions' && shown?.concerns.length === 0 ? undefined : shown;
 }
 
 /** The entry of this number as it is shown; undefined where there is none, or it is hidden. */
@@ -84,13 +90,23 @@ export function shownOf({ followOf, hides, concerns, caution }: View, entry: Kep
   return { ...shown, ...(address !== undefined && { caution: address }) };
 }
 
-/** Whether this is the one that stands for all that are the same. */
-function isFirst({ edge, followOf, hides }: View, entry: Kept): boolean {
-  const copies = entriesCalled(edge.inbox, [entry.id]).filter((copy) => {
-    const follow = followOf(copy.source);
-    return follow && !hides(copy, follow);
-  });
-  return copies.length < 2 || onceOf(copies, followOf).some(({ number }) => number === entry.number);
+interface List {
+  readonly list: Wanted['list'];
+  readonly which: Which;
+}
+
+/** Whether this is the one that stands for all in the list that are the same. */
+function isFirst(view: View, { list, which }: List, entry: Kept): boolean {
+  const copies = copiesOf(view.edge.inbox, entry.id, which).filter((copy) => shownIn(view, list, copy));
+  return copies.length < 2 || onceOf(copies, view.followOf).some(({ number }) => number === entry.number);
+}
+
+/** Whether nobody has told the same before, on a node with comments or in another feed. */
+export function isNews(view: View, entry: Kept): boolean {
+  const { sources } = whichOf(view, { list: 'search' });
+  const copies = copiesOf(view.edge.inbox, entry.id, { sources });
+  const before = copies.filter((copy) => copy.number < entry.number && shownOf(view, copy));
+  return before.every((copy) => onceOf([copy, entry], view.followOf).length === 2);
 }
 
 function whichOf({ edge, me, comments }: View, { list, group, source, words }: Wanted): Which {
@@ -113,11 +129,11 @@ export function unreadIn(view: View): { readonly timeline: number; readonly ment
 
 function unreadOf(view: View, list: 'timeline' | 'mentions'): number {
   let [count, seen] = [0, 0];
-  for (const entry of entriesOf(view.edge.inbox, { ...whichOf(view, { list }), unread: true })) {
+  const which = whichOf(view, { list });
+  for (const entry of entriesOf(view.edge.inbox, { ...which, unread: true })) {
     if (++seen > NEWEST) break;
-    const follow = view.followOf(entry.source);
-    if (!follow || view.hides(entry, follow)) continue;
-    if (list === 'timeline' || view.concerns(entry).length > 0) count++;
+    // A copy that no list shows is never marked as read.
+    if (shownIn(view, list, entry) && isFirst(view, { list, which }, entry)) count++;
   }
   return count;
 }

@@ -1,7 +1,6 @@
 // Asks all whom one follows what is new: feeds by HTTP, nodes over XMPP.
 import { sourcesOf } from '../inbox/sources.ts';
 import { isDue, type Polled } from '../inbox/source.ts';
-import { prune } from '../inbox/prune.ts';
 import { counted, distinct, type Outcome, type Problem } from '../model/problem.ts';
 import type { World } from '../world/world.ts';
 import { commentsOn } from './comments.ts';
@@ -10,6 +9,7 @@ import { ownPosts } from './own-posts.ts';
 import { askAll, type Came } from './hear.ts';
 import { isNode } from './followed.ts';
 import { gatherAll } from './gather.ts';
+import { letGo } from './let-go.ts';
 
 /** Milliseconds in which nobody is asked twice, however often a person asks. */
 const PAUSE = 60_000;
@@ -33,7 +33,7 @@ export async function run(world: World): Promise<Outcome> {
     }
     const comments = site.xmpp ? commentsOn(await ownPosts(world), site.xmpp) : [];
     problems.push(...(await gatherAll(world, edge, { comments, told: hear })));
-    prune(inbox, site.reader.keep, now);
+    letGo(edge, now);
     const said = `${counted(news, 'new entry', 'new entries')} from ${counted(edge.follows.length, 'follow')}`;
     return { exit: problems.length > 0 ? 3 : 0, problems: distinct(problems), said };
   });

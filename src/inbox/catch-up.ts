@@ -57,13 +57,14 @@ async function newestItems(
 }
 
 /**
- * Whether what comes before a page is known: its oldest entry is, as it is. An edit proves nothing, since Prosody puts
- * an edited item before all others.
+ * Whether what comes before a page is known: its oldest entry is, in this version. An edit proves nothing, since Prosody
+ * puts an edited item before all others. Of what a feed carries as well the feed's form is kept, with the same times.
  */
 function isMet(page: readonly (Received | undefined)[], known: Known): boolean {
   const oldest = page.find((entry) => entry !== undefined);
   if (known.size === 0 || !oldest) return true;
-  return saysTheSame(known.get(oldest.item ?? ''), oldest);
+  const same = known.get(oldest.item ?? '');
+  return saysTheSame(same, oldest) || (oldest.updated !== '' && same?.updated === oldest.updated);
 }
 
 function missedOf(items: readonly Element[], read: (item: Element) => Received | undefined, known: Known): Missed {

@@ -31,6 +31,7 @@ export interface Place {
 
 /** Entries that are fetched at once: first for a page, then more, for whoever wants more than a page. */
 const [BATCH, LARGEST] = [100, 800];
+const NEWEST_FIRST = 'ORDER BY at DESC, number DESC';
 
 /** Those entries, newest first, from after a place on. */
 export function* entriesOf(inbox: Inbox, which: Which, after?: Place): Generator<Kept> {
@@ -39,10 +40,9 @@ export function* entriesOf(inbox: Inbox, which: Which, after?: Place): Generator
   let from = after;
   for (let size = BATCH; ; size = Math.min(2 * size, LARGEST)) {
     const { sql, values } = from ? narrowedTo(narrowed, from) : narrowed;
-    const rows = inbox.all(
-      `SELECT ${COLUMNS} FROM entry WHERE ${sql} ORDER BY at DESC, number DESC LIMIT ${size}`,
-      ...values,
-    );
+    // First which they are, from an index alone, and then what they say.
+    const batchOf = `SELECT number FROM entry WHERE ${sql} ${NEWEST_FIRST} LIMIT ${size}`;
+    const rows = inbox.all(`SELECT ${COLUMNS} FROM entry WHERE number IN (${batchOf}) ${NEWEST_FIRST}`, ...values);
     const batch = rows.map(keptFrom);
     yield* batch;
     from = batch.at(-1);
@@ -72,7 +72,7 @@ function conditionOf({ sources, starred, unread, words, pointing }: Which): Cond
     unread && { sql: 'NOT read', values: [] },
     query === undefined
       ? undefined
-      : // Along the timeline, which is not looked up where a word is not: to sort all that has the word takes longer.
+      : // Walks the timeline and stops when it has enough: a common word is in half of all entries.
         { sql: '+number IN (SELECT rowid FROM words WHERE words MATCH ?)', values: [query] },
     pointing && {
       sql: `number IN (${pointingTo(pointing)})`,
@@ -90,9 +90,20 @@ function pointingTo({ to, below }: Pointing): string {
   return [exact, ...ranges, there].join(' UNION ');
 }
 
-// U+FFFF is no character, and so greater than all that goes on.
+// The last of all characters is none that is used, and so greater than all that goes on.
 function rangeOf(prefix: string): [string, string] {
-  return [prefix, `${prefix}\uFFFF`];
+  return [prefix, `${prefix}\u{10FFFF}`];
+}
+
+/** Those with this id that would be in the list; none where only one has it at all. */
+export function copiesOf(inbox: Inbox, id: string, { words, ...which }: Which): readonly Kept[] {
+  if (inbox.all('SELECT 1 FROM entry WHERE id = ? LIMIT 2', id).length < 2) return [];
+  const narrowed = conditionOf(which);
+  const query = queryOf(words ?? '');
+  const found = query === undefined ? '' : 'AND EXISTS (SELECT 1 FROM words WHERE rowid = number AND words MATCH ?)';
+  if (!narrowed) return [];
+  const sql = `SELECT ${COLUMNS} FROM entry WHERE id = ? AND ${narrowed.sql} ${found}`;
+  return inbox.all(sql, id, ...narrowed.values, ...(query === undefined ? [] : [query])).map(keptFrom);
 }
 
 /** The entry of this number. */

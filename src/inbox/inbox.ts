@@ -4,6 +4,7 @@
 //   entry         one row for each, as JSON, with the columns by which it is found
 //   reference     what each points to: replies, mentions and conversations are found by it
 //   words         the words of each, for search
+//   gone          what its author has taken back, and by which way
 //   source        how it goes with each feed and node that is followed
 //   subscription  what WebSub hubs are asked for, and have promised
 //   setting       what else is to be found again
@@ -15,7 +16,9 @@ export type Inbox = Store;
 /** Relative to the site. */
 export const INBOX = '.skein/inbox.db';
 
-// `at` and then `number` is the order of the timeline. `listed` is whether the source's newest document still has it.
+// `at` and then `number` is the order of the timeline. `listed` is whether the source's newest document still has it;
+// `prints` is what feed and node have said last of it (`merge.ts`). An index that holds all that decides whether an entry
+// is in a list spares reading those that are not.
 const FIRST = `
 CREATE TABLE entry (
   number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -28,21 +31,26 @@ CREATE TABLE entry (
   listed INTEGER NOT NULL DEFAULT 1,
   read INTEGER NOT NULL DEFAULT 0,
   starred INTEGER NOT NULL DEFAULT 0,
+  prints TEXT NOT NULL,
   entry TEXT NOT NULL,
   UNIQUE (source, id)
 );
-CREATE INDEX entry_at ON entry (at, number);
+CREATE INDEX entry_at ON entry (at, number, source);
 CREATE INDEX entry_source ON entry (source, at, number);
 CREATE INDEX entry_id ON entry (id);
 CREATE INDEX entry_url ON entry (url);
-CREATE INDEX entry_unread ON entry (at, number) WHERE NOT read;
-CREATE INDEX entry_starred ON entry (at, number) WHERE starred;
+CREATE INDEX entry_starred ON entry (at, number, source) WHERE starred;
+CREATE INDEX entry_unread ON entry (at, number, source) WHERE NOT read;
+CREATE INDEX entry_page ON entry (source, url, number);
 CREATE TABLE reference (entry INTEGER NOT NULL, how TEXT NOT NULL, target TEXT NOT NULL);
 CREATE INDEX reference_entry ON reference (entry);
 CREATE INDEX reference_target ON reference (target, how);
 CREATE VIRTUAL TABLE words USING fts5(
   title, text, author, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 );
+CREATE TABLE gone (
+  source TEXT NOT NULL, id TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (source, id)
+) WITHOUT ROWID;
 CREATE TABLE source (feed TEXT PRIMARY KEY, state TEXT NOT NULL);
 CREATE TABLE subscription (id TEXT PRIMARY KEY, feed TEXT NOT NULL, hub TEXT NOT NULL, until TEXT, state TEXT NOT NULL);
 CREATE INDEX subscription_feed ON subscription (feed);

@@ -2,7 +2,9 @@
 import type { Feed, Kept, Received } from '../model/received.ts';
 import type { Inbox } from './inbox.ts';
 import type { Row } from '../world/world.ts';
-import { add, receivedFrom, remove, replace } from './rows.ts';
+import { isTakenBack, takeOut } from './gone.ts';
+import { mergedWith, printOf, wayOf, type Prints } from './merge.ts';
+import { add, receivedFrom, replace } from './rows.ts';
 
 /** Of a source that is asked for the first time, so many are news; what is older is there, and read. */
 const FIRST_NEWS = 20;
@@ -24,7 +26,9 @@ export function keepFeed(inbox: Inbox, source: string, feed: Said, now: string):
   return inbox.whole(() => {
     const isFirst = inbox.all('SELECT 1 FROM entry WHERE source = ? LIMIT 1', source).length === 0;
     inbox.run('UPDATE entry SET listed = 0 WHERE source = ? AND listed', source);
-    return keepAll(inbox, source, feed, { now, fresh: isFirst ? freshIn(feed.entries) : undefined });
+    // The newest stand first in a document; of those that state no time what is added last is the newest.
+    const said = { ...feed, entries: feed.entries.toReversed() };
+    return keepAll(inbox, source, said, { now, fresh: isFirst ? freshIn(feed.entries) : undefined });
   });
 }
 
@@ -33,23 +37,52 @@ export function keepSome(inbox: Inbox, source: string, said: Said, now: string):
   return inbox.whole(() => keepAll(inbox, source, said, { now, fresh: undefined }));
 }
 
-/** Keeps what a source has published long ago, as read. */
-export function keepHistory(inbox: Inbox, source: string, said: Said, now: string): Change {
+/**
+ * Keeps what anybody may put on a node, such as comments: an id that one item has stays with that item, or a stranger
+ * could put theirs in the place of another's.
+ */
+export function keepOpen(inbox: Inbox, source: string, said: Said, now: string): Change {
   return inbox.whole(() => {
-    const change = keepAll(inbox, source, said, { now, fresh: new Set() });
+    const entries = said.entries.filter(({ id, item }) => {
+      const [row] = inbox.all('SELECT item FROM entry WHERE source = ? AND id = ?', source, id);
+      return !row || row['item'] === item;
+    });
+    return keepAll(inbox, source, { ...said, entries }, { now, fresh: undefined });
+  });
+}
+
+/** Keeps what a source has published long ago, as read. What is known already is known in a newer version. */
+export function keepHistory(inbox: Inbox, source: string, { entries }: Said, now: string): Change {
+  return inbox.whole(() => {
+    const unknown = entries.filter(
+      ({ id }) => inbox.all('SELECT 1 FROM entry WHERE source = ? AND id = ?', source, id).length === 0,
+    );
+    const change = keepAll(inbox, source, { entries: unknown, deleted: [] }, { now, fresh: new Set() });
     for (const { number } of change.news) inbox.run('UPDATE entry SET listed = 0 WHERE number = ?', number);
     return change;
   });
 }
 
-/** Removes the entries of items that a node has taken back; of all, where none is named (XEP-0060 §8.5). */
-export function takeBack(inbox: Inbox, source: string, items: readonly string[] | 'all'): number {
+/** What a node has taken back. */
+export interface Taken {
+  /** Of all items, where none is named (XEP-0060 §8.5). */
+  readonly items: readonly string[] | 'all';
+  readonly now: string;
+}
+
+/** Removes the entries of items that a node has taken back. */
+export function takeBack(inbox: Inbox, source: string, { items, now }: Taken): number {
   return inbox.whole(() => {
-    const rows = inbox.all('SELECT number, item FROM entry WHERE source = ? AND item IS NOT NULL', source);
-    const gone = rows.filter(({ item }) => items === 'all' || items.includes(String(item)));
-    for (const { number } of gone) remove(inbox, Number(number));
+    const rows = inbox.all('SELECT number, id, item FROM entry WHERE source = ? AND item IS NOT NULL', source);
+    const taken = new Set(items === 'all' ? [] : items);
+    const gone = rows.filter(({ item }) => items === 'all' || taken.has(String(item)));
+    for (const row of gone) takeOut(inbox, source, goneFrom(row), { by: 'node', at: now });
     return gone.length;
   });
+}
+
+function goneFrom(row: Row): { readonly number: number; readonly id: string } {
+  return { number: Number(row['number']), id: String(row['id']) };
 }
 
 interface Moment {
@@ -79,14 +112,23 @@ function keepAll(inbox: Inbox, source: string, { entries, deleted }: Said, momen
   let changed = 0;
   const [row] = inbox.all('SELECT max(number) AS last FROM entry');
   const before: Before = { ids: new Set(entries.map(({ id }) => id)), last: Number(row?.['last'] ?? 0) };
+  const gone = new Set(deleted);
   for (const entry of entries) {
+    // What a feed lists and says to be deleted, both, would be new each time.
+    if (gone.has(entry.id)) continue;
     const known = knownAs(inbox, source, entry, before);
-    if (!known) news.push(begin(inbox, source, entry, moment));
-    else if (goOn(inbox, known, entry) === 'changed') changed++;
+    if (known && goOn(inbox, known, entry) === 'changed') changed++;
+    if (!known && !isTakenBack(inbox, source, entry)) news.push(begin(inbox, source, entry, moment));
   }
-  const gone = deleted.flatMap((id) => inbox.all('SELECT number FROM entry WHERE source = ? AND id = ?', source, id));
-  for (const { number } of gone) remove(inbox, Number(number));
-  return { news, changed, removed: gone.length };
+  return { news, changed, removed: removeAll(inbox, source, deleted, moment.now) };
+}
+
+function removeAll(inbox: Inbox, source: string, deleted: readonly string[], at: string): number {
+  const rows = deleted.flatMap((id) =>
+    inbox.all('SELECT number, id FROM entry WHERE source = ? AND id = ?', source, id),
+  );
+  for (const row of rows) takeOut(inbox, source, goneFrom(row), { by: 'feed', at });
+  return rows.length;
 }
 
 function begin(inbox: Inbox, source: string, entry: Received, { now, fresh }: Moment): Kept {
@@ -96,10 +138,13 @@ function begin(inbox: Inbox, source: string, entry: Received, { now, fresh }: Mo
   return { ...entry, ...seen, number, source, read, starred: false };
 }
 
-function goOn(inbox: Inbox, { number, said }: Known, entry: Received): 'changed' | 'same' {
+function goOn(inbox: Inbox, { number, said, prints }: Known, entry: Received): 'changed' | 'same' {
   inbox.run('UPDATE entry SET listed = 1 WHERE number = ? AND NOT listed', number);
+  const [way, print] = [wayOf(entry), printOf(entry)];
+  if (prints[way] === print) return 'same';
+  inbox.run('UPDATE entry SET prints = ? WHERE number = ?', JSON.stringify({ ...prints, [way]: print }), number);
   const merged = mergedWith(said, entry);
-  if (isSame(said, merged)) return 'same';
+  if (printOf(said) === printOf(merged)) return 'same';
   replace(inbox, number, merged);
   return 'changed';
 }
@@ -109,11 +154,11 @@ function goOn(inbox: Inbox, { number, said }: Known, entry: Received): 'changed'
  * words or date, whose own id the source no longer names, is the same.
  */
 function knownAs(inbox: Inbox, source: string, entry: Received, { ids, last }: Before): Known | undefined {
-  const [same] = inbox.all('SELECT number, entry FROM entry WHERE source = ? AND id = ?', source, entry.id);
+  const [same] = inbox.all(`SELECT ${KNOWN} FROM entry WHERE source = ? AND id = ?`, source, entry.id);
   if (same) return knownFrom(same);
   return inbox
     .all(
-      `SELECT number, entry FROM entry WHERE source = ? AND url = ? AND url <> '' AND number <= ?
+      `SELECT ${KNOWN} FROM entry WHERE source = ? AND url = ? AND url <> '' AND number <= ?
         ORDER BY number DESC LIMIT ${OF_ONE_PAGE}`,
       source,
       entry.url,
@@ -126,48 +171,18 @@ function knownAs(inbox: Inbox, source: string, entry: Received, { ids, last }: B
 interface Known {
   readonly number: number;
   readonly said: Received;
+  readonly prints: Prints;
 }
 
+const KNOWN = 'number, prints, entry';
+
 function knownFrom(row: Row): Known {
-  return { number: Number(row['number']), said: receivedFrom(row) };
+  const prints = JSON.parse(String(row['prints'])) as Prints;
+  return { number: Number(row['number']), said: receivedFrom(row), prints };
 }
 
 function isRenamed(before: Received, now: Received): boolean {
   return before.text === now.text || (before.published !== '' && before.published === now.published);
-}
-
-function isSame(known: Received, entry: Received): boolean {
-  return whatCounts(known) === whatCounts(entry);
-}
-
-function whatCounts(entry: Received): string {
-  const { id, url, title, html, text, published, updated, author, tags, references, enclosures, warning } = entry;
-  const { item, comments, lang, repostOf, replyTo } = entry;
-  const said = [id, url, title, html, text, published, updated, author, tags, references, enclosures, warning];
-  return JSON.stringify([...said, item, comments, lang, repostOf, replyTo]);
-}
-
-/**
- * What is kept of an entry that comes again. It may come by the feed and by the node, which know different things of it
- * and carry it in different forms: the older version never takes the place of the newer, nor the node's form, which may
- * be shorter, that of the feed's where both say the same.
- */
-function mergedWith(known: Received, entry: Received): Received {
-  const both = { item: entry.item ?? known.item, comments: entry.comments ?? known.comments };
-  const isOlder = entry.updated !== '' && known.updated > entry.updated;
-  const isOtherForm = entry.item !== undefined && known.updated === entry.updated && inBoth(known) === inBoth(entry);
-  const { item: _, comments: __, ...said } = isOlder || isOtherForm ? known : entry;
-  return {
-    ...said,
-    ...(both.item !== undefined && { item: both.item }),
-    ...(both.comments !== undefined && { comments: both.comments }),
-  };
-}
-
-// What feed and node both carry. Links are written in another way in a text than in HTML.
-function inBoth({ title = '', text, tags, enclosures }: Received): string {
-  const words = `${title} ${text}`.replaceAll(/https?:\S+|[^\p{L}\p{N}]+/gu, '');
-  return JSON.stringify([words, tags, enclosures.map(({ url }) => url)]);
 }
 
 /** Never later than now: nobody stands on top of the timeline because of a wrong clock. */

@@ -2,6 +2,7 @@
 import type { Kept, Received } from '../model/received.ts';
 import type { Row } from '../world/world.ts';
 import type { Inbox } from './inbox.ts';
+import { printOf, wayOf } from './merge.ts';
 
 /** The columns of `keptFrom`. */
 export const COLUMNS = 'number, source, at, heard, read, starred, entry';
@@ -32,7 +33,7 @@ export function add(
   seen: { at: string; heard: string; read: 0 | 1 },
 ): number {
   const [row] = inbox.all(
-    'INSERT INTO entry (source, id, url, item, at, heard, read, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING number',
+    'INSERT INTO entry (source, id, url, item, at, heard, read, prints, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number',
     source,
     entry.id,
     entry.url,
@@ -40,6 +41,7 @@ export function add(
     seen.at,
     seen.heard,
     seen.read,
+    JSON.stringify({ [wayOf(entry)]: printOf(entry) }),
     JSON.stringify(entry),
   );
   const number = Number(row?.['number']);

@@ -30,7 +30,25 @@ export function remember(inbox: Inbox, polled: Polled): void {
   inbox.run('INSERT OR REPLACE INTO source (feed, state) VALUES (?, ?)', state.source, JSON.stringify(state));
 }
 
+/** The same of one that was asked. Whether its node tells is as the node has shown meanwhile. */
+export function rememberAsked(inbox: Inbox, polled: Polled): void {
+  const [row] = inbox.all('SELECT state FROM source WHERE feed = ?', polled.source);
+  const known = row && (JSON.parse(String(row['state'])) as Polled);
+  remember(inbox, known ? { ...polled, pushed: known.pushed } : polled);
+}
+
+/**
+ * Forgets how it goes with all sources but these, which nobody follows any more. What they have published stays until it
+ * is over.
+ */
+export function forgetOthers(inbox: Inbox, sources: readonly string[]): void {
+  const these = JSON.stringify(sources);
+  inbox.run('DELETE FROM source WHERE feed NOT IN (SELECT value FROM json_each(?))', these);
+  inbox.run('UPDATE entry SET listed = 0 WHERE listed AND source NOT IN (SELECT value FROM json_each(?))', these);
+}
+
 /** Forgets how it goes with a source that nobody follows any more. What it has published stays, until it is over. */
 export function forget(inbox: Inbox, feed: string): void {
   inbox.run('DELETE FROM source WHERE feed = ?', feed);
+  inbox.run('UPDATE entry SET listed = 0 WHERE source = ?', feed);
 }

@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { entriesOf, entryAt, together, type Which } from '../../src/inbox/find.ts';
+import { copiesOf, entriesOf, entryAt, together, type Which } from '../../src/inbox/find.ts';
 import { answeredBy, pointersTo } from '../../src/timeline/conversation.ts';
 import { keepFeed } from '../../src/inbox/keep.ts';
 import { mark } from '../../src/inbox/marks.ts';
@@ -34,7 +34,7 @@ find('newest first, of the sources that are asked for, a page after the other', 
 
 find('entries of the same moment have one order, and a page ends between them', async () => {
   const inbox = await newInbox();
-  keepFeed(inbox, ANN, feed(entry('a'), entry('b'), entry('c')), NOW);
+  keepFeed(inbox, ANN, feed(entry('c'), entry('b'), entry('a')), NOW);
   const [first] = entriesOf(inbox, { sources: both });
   assert.equal(
     [...entriesOf(inbox, { sources: both }, first)].map(({ id }) => id),
@@ -45,20 +45,20 @@ find('entries of the same moment have one order, and a page ends between them', 
 find('by what is read, and what is starred', async () => {
   const inbox = await newInbox();
   const { news } = keepFeed(inbox, ANN, feed(entry('a'), entry('b'), entry('c')), NOW);
-  const [a, b] = news.map(({ number }) => number);
+  const [, b, a] = news.map(({ number }) => number);
   mark(inbox, [a ?? 0, b ?? 0], 'read');
   mark(inbox, [b ?? 0], 'starred');
   assert.equal(ids(inbox, { unread: true }), ['c']);
   assert.equal(ids(inbox, { starred: true }), ['b']);
   mark(inbox, [a ?? 0], 'unread');
   mark(inbox, [b ?? 0], 'plain');
-  assert.equal(ids(inbox, { unread: true }), ['c', 'a']);
+  assert.equal(ids(inbox, { unread: true }), ['a', 'c']);
   assert.equal(ids(inbox, { starred: true }), []);
 });
 
 const SEARCHES: readonly (readonly [typed: string, found: readonly string[]])[] = [
-  ['geese', ['title', 'geese']],
-  ['Gee', ['title', 'geese']],
+  ['geese', ['geese', 'title']],
+  ['Gee', ['geese', 'title']],
   ['gee lake', []],
   ['geese lake', ['geese']],
   ['"over the lake"', ['geese']],
@@ -118,7 +118,32 @@ find('by what entries point to', async () => {
     ),
     NOW,
   );
-  assert.equal(ids(inbox, { pointing: { to: ['me'], below: ['https://me.example/'], at: [] } }), ['name', 'me']);
+  assert.equal(ids(inbox, { pointing: { to: ['me'], below: ['https://me.example/'], at: [] } }), ['me', 'name']);
+});
+
+const common = Array.from({ length: 5000 }, () => 'geese').join(' ');
+
+find('a search for more words than there can be finds what says them', async () => {
+  const inbox = await newInbox();
+  keepFeed(inbox, ANN, feed(entry('a', { text: 'geese' })), NOW);
+  assert.equal(ids(inbox, { words: common }), ['a']);
+});
+
+find('copies of an entry are those that are in the list too', async () => {
+  const inbox = await newInbox();
+  keepFeed(inbox, ANN, feed(entry('both', { text: 'all of it' }), entry('once')), NOW);
+  const { news } = keepFeed(inbox, BOB, feed(entry('both', { text: 'a part' })), NOW);
+  const sources = (which: Omit<Which, 'sources'>, id = 'both') =>
+    copiesOf(inbox, id, { sources: both, ...which }).map(({ source }) => source);
+  assert.equal(sources({}), both);
+  assert.equal(sources({}, 'once'), []);
+  assert.equal(sources({ words: 'all' }), [ANN]);
+  assert.equal(
+    copiesOf(inbox, 'both', { sources: [BOB] }).map(({ text }) => text),
+    ['a part'],
+  );
+  mark(inbox, [news[0]?.number ?? 0], 'starred');
+  assert.equal(sources({ starred: true }), [BOB]);
 });
 
 find('a conversation goes up and down, through sources, by ids and by addresses', async () => {
