@@ -1,7 +1,7 @@
 // The account of the site, with what the environment says of it.
-import { wrong } from '../model/problem.ts';
+import { fine, wrong, type Checked } from '../model/problem.ts';
 import type { Account } from '../model/site.ts';
-import type { Met, World } from '../world/world.ts';
+import type { Met, Talk, World } from '../world/world.ts';
 
 /** Logs in. The password comes from the variable and from nowhere else, and goes to nobody but the server. */
 export async function logIn(
@@ -25,4 +25,19 @@ export async function logIn(
     ...(server !== undefined && { server }),
     ...(resource !== undefined && { resource }),
   });
+}
+
+/** Does work over a connection of its own, which is closed whatever becomes of it: an open one keeps the program alive. */
+export async function loggedIn<T>(
+  world: Pick<World, 'env' | 'xmpp'>,
+  account: Account,
+  work: (talk: Talk) => Promise<T>,
+): Promise<Checked<T>> {
+  const talk = await logIn(world, account);
+  if (!talk.ok) return talk;
+  try {
+    return fine(await work(talk.value));
+  } finally {
+    await talk.value.close();
+  }
 }

@@ -1,6 +1,6 @@
 // Somebody, or something, is not to be seen any more; and of one who follows over XMPP: gets nothing of mine any more.
 import { counted, type Outcome, type Problem } from '../model/problem.ts';
-import { FILE, withRule } from '../timeline/blocks-text.ts';
+import { FILE } from '../timeline/blocks-text.ts';
 import { rulesFrom } from '../timeline/mastodon.ts';
 import { ruleFrom, type Rule } from '../timeline/rules.ts';
 import { saysOf } from '../timeline/says.ts';
@@ -8,6 +8,7 @@ import type { World } from '../world/world.ts';
 import type { Given } from './command.ts';
 import { cutOff } from './cut-off.ts';
 import { atEdge } from './edge.ts';
+import { addRules } from './rule-file.ts';
 
 /** Adds a rule to `blocks.txt`, or those of a file that Mastodon exports. */
 export async function run(world: World, given: Given): Promise<Outcome> {
@@ -23,13 +24,6 @@ export async function run(world: World, given: Given): Promise<Outcome> {
     const exit = problems.length > 0 ? 1 : cut.problems.length > 0 ? 3 : 0;
     return { exit, problems: [...problems, ...cut.problems], said: [said, ...cut.said].join('\n') };
   });
-}
-
-/** Writes rules into `blocks.txt`; one that is there stays. */
-export async function addRules({ files }: Pick<World, 'files'>, rules: readonly Rule[]): Promise<void> {
-  const before = (await files.read(FILE)) ?? '';
-  const text = rules.reduce(withRule, before);
-  if (text !== before) await files.write(FILE, text);
 }
 
 interface Wished {

@@ -1,12 +1,12 @@
 // What is blocked, and which rule hides an entry.
 import { entriesCalled } from '../inbox/find.ts';
 import type { Outcome, Problem } from '../model/problem.ts';
-import { hiddenBy } from '../timeline/blocks.ts';
 import { FILE } from '../timeline/blocks-text.ts';
 import { saysOf } from '../timeline/says.ts';
 import type { World } from '../world/world.ts';
 import { done, type Given } from './command.ts';
 import { atEdge, type Edge } from './edge.ts';
+import { viewOf } from './lists.ts';
 
 /** Prints the rules; of an entry, named by its address or id, the one that hides it. */
 export async function run(world: World, given: Given): Promise<Outcome> {
@@ -20,15 +20,15 @@ export async function run(world: World, given: Given): Promise<Outcome> {
   });
 }
 
-function explained({ inbox, follows, rules }: Edge, address: string, now: Date): Outcome {
-  const entries = entriesCalled(inbox, [address]);
+function explained(edge: Edge, address: string, now: Date): Outcome {
+  const entries = entriesCalled(edge.inbox, [address]);
   if (entries.length === 0) return { exit: 2, problems: [notThere(address)], said: '' };
-  const hides = hiddenBy(rules, now);
-  const numbers = new Map(rules.map((rule) => [rule.line, rule.number]));
+  const { hides, followOf } = viewOf(edge, now);
+  const numbers = new Map(edge.rules.map((rule) => [rule.line, rule.number]));
   return done(
     entries
       .map((entry) => {
-        const follow = follows.find(({ feed }) => feed === entry.source);
+        const follow = followOf(entry.source);
         if (!follow) return `${entry.source}: it is not followed any more, so nothing of it is shown.`;
         const rule = hides(entry, follow);
         if (!rule) return `${follow.name}: nothing hides it.`;

@@ -4,7 +4,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Account, Site } from '../model/site.ts';
 import { cutOffBy, type Rule } from '../timeline/rules.ts';
 import type { Talk, World } from '../world/world.ts';
-import { logIn } from './account.ts';
+import { loggedIn } from './account.ts';
 
 /** Ends what the accounts of these rules get of mine; a mute is nobody's business but mine. Says what the server took. */
 export async function cutOff(world: World, site: Site, rules: readonly Rule[]): Promise<Done> {
@@ -29,10 +29,11 @@ async function onAccounts(
 ): Promise<Done> {
   const jids = accountsIn(rules);
   if (jids.length === 0 || !site.xmpp) return { said: [], problems: [] };
-  const talk = await logIn(world, site.xmpp);
-  if (!talk.ok) return { said: [], problems: talk.problems };
+  const { xmpp: account } = site;
   const done: Done[] = [];
-  for (const jid of jids) done.push(await work(talk.value, site.xmpp, jid));
-  await talk.value.close();
+  const worked = await loggedIn(world, account, async (talk) => {
+    for (const jid of jids) done.push(await work(talk, account, jid));
+  });
+  if (!worked.ok) return { said: [], problems: worked.problems };
   return { said: done.flatMap(({ said }) => said), problems: done.flatMap(({ problems }) => problems) };
 }

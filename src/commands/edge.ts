@@ -29,9 +29,17 @@ export async function atEdge(world: World, work: (edge: Edge) => Promise<Outcome
     const { site, follows } = opened.value;
     const outcome = await work({ site, follows, inbox: inbox.value, ...(await blocksOf(world, site)) });
     return outcome;
+  } catch (cause) {
+    return refusedByStore(cause);
   } finally {
     store.value.close();
   }
+}
+
+// The disk is full, or another program has the inbox for long.
+function refusedByStore(cause: unknown): Outcome {
+  if (!(cause instanceof Error && 'problem' in cause)) throw cause;
+  return { exit: 3, problems: [cause.problem as Problem], said: '' };
 }
 
 /** What `blocks.txt` says now. */

@@ -5,7 +5,7 @@ import type { Outcome } from '../model/problem.ts';
 import type { World } from '../world/world.ts';
 import { atEdge, type Edge } from './edge.ts';
 import { nodesOf } from './hear.ts';
-import { logIn } from './account.ts';
+import { loggedIn } from './account.ts';
 import { followedOf } from './followed.ts';
 import { addAll } from './follows.ts';
 import { noAccount } from './gather.ts';
@@ -42,10 +42,8 @@ function lineOf({ name, feed, group, way, hub, heard, trouble }: Followed, zone:
 async function takeOver(world: World, edge: Edge): Promise<Outcome> {
   const account = edge.site.xmpp;
   if (!account) return { exit: 1, problems: [noAccount('skein.config.js: xmpp')], said: '' };
-  const talk = await logIn(world, account);
-  if (!talk.ok) return { exit: 3, problems: talk.problems, said: '' };
-  const found = await listed(talk.value);
-  await talk.value.close();
+  const asked = await loggedIn(world, account, listed);
+  const found = asked.ok ? asked.value : asked;
   if (!found.ok) return { exit: 3, problems: found.problems, said: '' };
   const nodes = [...nodesOf(edge, world.clock.now()).keys()].flatMap((node) => nodeIn(node) ?? []);
   const known = new Set(nodes.map(addressOf));

@@ -1,5 +1,5 @@
 // Changes to whom one follows: in `following.opml`, in the inbox, and on the XMPP account's list.
-import { FOLLOWING } from '../feeds/opml.ts';
+import { followsFrom, FOLLOWING } from '../feeds/opml.ts';
 import { withFollow, withoutFollow } from '../feeds/opml-edit.ts';
 import { forget, sourcesOf } from '../inbox/sources.ts';
 import type { Follow } from '../model/people.ts';
@@ -17,10 +17,11 @@ export async function addAll(
   edge: Edge,
   { follows, told }: { readonly follows: readonly Follow[]; readonly told: (came: Came) => void },
 ): Promise<readonly Problem[]> {
-  const opml = await world.files.read(FOLLOWING);
   const title = `${edge.site.author.name} follows`;
-  const text = follows.reduce<string | undefined>((before, follow) => withFollow(before, follow, title), opml);
-  if (text !== undefined && text !== opml) await world.files.write(FOLLOWING, text);
+  const broken = await changed(world, (opml) =>
+    follows.reduce<string | undefined>((before, follow) => withFollow(before, follow, title), opml),
+  );
+  if (broken.length > 0) return broken;
   const added = { ...edge, follows };
   const problems: Problem[] = [];
   const hear = (came: Came): void => {
@@ -36,12 +37,26 @@ export async function addAll(
 
 /** Follows these no more. What they have published stays in the inbox until it is over, and is seen no more. */
 export async function removeAll(world: World, edge: Edge, follows: readonly Follow[]): Promise<readonly Problem[]> {
-  const opml = (await world.files.read(FOLLOWING)) ?? '';
-  await world.files.write(
-    FOLLOWING,
-    follows.reduce((text, { feed }) => withoutFollow(text, feed), opml),
+  const broken = await changed(world, (opml) =>
+    follows.reduce((text, { feed }) => text && withoutFollow(text, feed), opml),
   );
+  if (broken.length > 0) return broken;
   const problems = await unlistAll(world, { ...edge, follows });
   for (const { feed } of follows) forget(edge.inbox, feed);
   return problems;
+}
+
+/** Commands, the reader and the person may change the file at once; what is not OPML just now is not made worse. */
+async function changed(
+  { files }: Pick<World, 'files'>,
+  change: (opml: string | undefined) => string | undefined,
+): Promise<readonly Problem[]> {
+  return files.alone('following', async () => {
+    const before = await files.read(FOLLOWING);
+    const read = before === undefined ? undefined : followsFrom(before);
+    if (read && !read.ok) return read.problems;
+    const after = change(before);
+    if (after !== undefined && after !== before) await files.write(FOLLOWING, after);
+    return [];
+  });
 }

@@ -1,8 +1,9 @@
 // One round over XMPP: what the nodes of those one follows have and is not known.
 import { gather } from '../inbox/gather.ts';
+import type { Heard } from '../inbox/heard.ts';
 import type { Problem } from '../model/problem.ts';
 import type { World } from '../world/world.ts';
-import { logIn } from './account.ts';
+import { loggedIn } from './account.ts';
 import type { Edge } from './edge.ts';
 import { keepHeard, knownOf, nodesOf, type Came } from './hear.ts';
 import { isNode } from './followed.ts';
@@ -21,16 +22,12 @@ export async function gatherAll(
   if (alone.length === 0 && world.env('SKEIN_XMPP_PASSWORD') === undefined) return [];
   const nodes = new Map([...comments.map((node) => [node, node] as const), ...followed]);
   if (nodes.size === 0) return [];
-  const talk = await logIn(world, account);
-  if (!talk.ok) return talk.problems;
-  await gather(talk.value, {
-    nodes: [...nodes.keys()],
-    known: knownOf(edge, nodes),
-    hear: async (heard) =>
-      told(keepHeard(edge, nodes.get(heard.node) ?? heard.node, { heard, now: world.clock.now() })),
-  });
-  await talk.value.close();
-  return [];
+  const hear = async (heard: Heard): Promise<void> =>
+    told(keepHeard(edge, nodes.get(heard.node) ?? heard.node, { heard, now: world.clock.now() }));
+  const asked = await loggedIn(world, account, (talk) =>
+    gather(talk, { nodes: [...nodes.keys()], known: knownOf(edge, nodes), hear }),
+  );
+  return asked.ok ? [] : asked.problems;
 }
 
 /** Of a node that nobody here can ask. */

@@ -1,5 +1,6 @@
 // Hearing for as long as it is wanted: feeds are asked when it is their time, nodes tell by themselves.
 import { listen, type Listener } from '../inbox/listen.ts';
+import { fewOfEach } from '../inbox/rounds.ts';
 import { isDue } from '../inbox/source.ts';
 import { timeOf } from '../inbox/schedule.ts';
 import { remember, sourcesOf } from '../inbox/sources.ts';
@@ -32,6 +33,10 @@ export interface Hearing {
 /** Hears until the person ends it. */
 export async function keepHearing(world: World, hearing: Hearing): Promise<void> {
   const line = lineFor(world, hearing);
+  await Promise.all([rounds(world, hearing, line), line.listener?.over]);
+}
+
+async function rounds(world: World, hearing: Hearing, line: Line): Promise<void> {
   let pruned = 0;
   let followed = '';
   for (; !world.stop.aborted; await world.clock.wait(TICK, world.stop)) {
@@ -48,13 +53,13 @@ export async function keepHearing(world: World, hearing: Hearing): Promise<void>
     if (followed !== nodes.join(' ')) line.listener.follow(nodes);
     followed = nodes.join(' ');
   }
-  await line.listener?.over;
 }
 
 async function askThoseDue(world: World, { edge, told }: Hearing, now: Date): Promise<void> {
   const { inbox, follows } = edge();
   const feeds = follows.filter(({ feed }) => !isNode(feed));
-  const sources = sourcesOf(inbox, feeds, now).filter((each) => isDue(each, now));
+  const due = sourcesOf(inbox, feeds, now).filter((each) => isDue(each, now));
+  const sources = fewOfEach(due.toSorted((a, b) => Date.parse(a.next) - Date.parse(b.next)));
   for await (const came of askAll(world, edge(), { sources, stop: world.stop })) told(came);
 }
 

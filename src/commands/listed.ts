@@ -5,7 +5,7 @@ import type { Problem } from '../model/problem.ts';
 import { nodeIn } from '../feeds/node-address.ts';
 import type { Listed } from '../nodes/follow-list.ts';
 import type { Talk, World } from '../world/world.ts';
-import { logIn } from './account.ts';
+import { loggedIn } from './account.ts';
 import type { Edge } from './edge.ts';
 import { nodesOf } from './hear.ts';
 
@@ -40,9 +40,6 @@ async function onAccount(
 ): Promise<readonly Problem[]> {
   const account = edge.site.xmpp;
   if (!account || nodes.length === 0 || world.env('SKEIN_XMPP_PASSWORD') === undefined) return [];
-  const talk = await logIn(world, account);
-  if (!talk.ok) return talk.problems;
-  const problems = await work(talk.value);
-  await talk.value.close();
-  return problems;
+  const done = await loggedIn(world, account, work);
+  return done.ok ? done.value : done.problems;
 }

@@ -1,6 +1,7 @@
 // The reader: those one follows are heard, and a page on this machine shows what they publish as it comes.
 import { tokenOf } from '../inbox/token.ts';
-import { fine, type Checked, type Outcome, type Problem } from '../model/problem.ts';
+import { turns } from '../inbox/turns.ts';
+import { fine, type Checked, type Outcome } from '../model/problem.ts';
 import { readerApp } from '../reader/app.ts';
 import type { World } from '../world/world.ts';
 import { done, type Given } from './command.ts';
@@ -9,7 +10,7 @@ import { deploySite } from './deploy.ts';
 import { keepUp } from './dev.ts';
 import { atEdge, blocksOf, type Edge } from './edge.ts';
 import type { Came } from './hear.ts';
-import { keepHearing } from './hearing.ts';
+import { keepHearing, type Hearing } from './hearing.ts';
 import { hubsOver } from './hubs.ts';
 import { onLine } from './line.ts';
 import { openSite } from './open.ts';
@@ -45,33 +46,70 @@ export interface Reader {
 }
 
 /** Opens the reader, as the options of `read` say. */
-export async function openReader(world: World, first: Edge, given: Given): Promise<Checked<Reader>> {
+export async function openReader(outside: World, first: Edge, given: Given): Promise<Checked<Reader>> {
+  // Whatever fails ends all of it: a page that nothing comes to any more would look as if there were no news.
+  const end = new AbortController();
+  const world = { ...outside, stop: AbortSignal.any([outside.stop, end.signal]) };
   const desk = deskOf(world, first, given);
   const { given: edge, tell } = readingOf(world, desk);
-  const end = new AbortController();
   const token = tokenOf(first.inbox, world.secret);
   const host = given.text('host') ?? HERE[0];
   const admission = { token, hosts: [...HERE, host.toLowerCase()] };
-  let also: ((came: Came) => void) | undefined;
-  const told = (came: Came): void => {
-    tell(came);
-    also?.(came);
-    void tellMe(world, desk.edge(), came).then((problems) => world.say.problems(problems));
-  };
-  const line = (trouble: Problem): void => world.say.problems([trouble]);
-  const hearing = { edge: desk.edge, comments: desk.comments, told, line };
+  const { hearing, also, failed, fail } = hearingOver(world, desk, { tell, end });
   const hubs = hubsOver(world, hearing);
-  const app = readerApp(edge, { ...admission, called: hubs.called, dress: await world.dress(), stop: end.signal });
+  const app = readerApp(edge, { ...admission, called: hubs.called, dress: await world.dress(), stop: world.stop });
   const served = await servedOn(given.text('port'), PORTS, (port) => world.serve.app(app.fetch, port, host));
   if (!served.ok) return served;
   world.say.problems(first.problems);
   const stay: Reader['stay'] = async (heard) => {
-    also = heard;
-    await Promise.all([keepHearing(world, hearing), hubs.keep(), keepUp(world, desk.changed, SOURCES)]);
+    if (heard) also(heard);
+    const watching = keepUp(world, (paths) => desk.changed(paths).catch(fail), SOURCES);
+    await Promise.all([keepHearing(world, hearing).catch(fail), hubs.keep().catch(fail), watching]);
     end.abort();
     await served.value.close();
+    failed();
   };
   return fine({ address: `${served.value.url}?token=${token}`, stay });
+}
+
+interface Ways {
+  readonly tell: (came: Came) => void;
+  readonly end: AbortController;
+}
+
+/** What a reader does with what comes, and with what fails. */
+interface Hears {
+  readonly hearing: Hearing;
+  /** Tells this one too. */
+  readonly also: (hear: (came: Came) => void) => void;
+  readonly fail: (cause: unknown) => void;
+  /** Throws what has failed first. */
+  readonly failed: () => void;
+}
+
+function hearingOver(world: World, desk: Kept, { tell, end }: Ways): Hears {
+  const telling = turns(1);
+  const hearers = [tell];
+  let failure: { readonly cause: unknown } | undefined;
+  const fail = (cause: unknown): void => {
+    failure ??= { cause };
+    end.abort();
+  };
+  const hearing: Hearing = {
+    edge: desk.edge,
+    comments: desk.comments,
+    told: (came) => {
+      for (const hear of hearers) hear(came);
+      // One login after the other, however many write at once.
+      const sent = telling(() => tellMe(world, desk.edge(), came));
+      void sent.then((problems) => world.say.problems(problems)).catch(fail);
+    },
+    line: (trouble) => world.say.problems([trouble]),
+  };
+  const failed = (): void => {
+    if (failure) throw failure.cause;
+  };
+  return { hearing, also: (hear) => void hearers.push(hear), fail, failed };
 }
 
 interface Kept extends Desk {
@@ -85,14 +123,17 @@ function deskOf(world: World, first: Edge, given: Given): Kept {
   let edge = first;
   let own: Promise<OwnPosts> | undefined;
   const mine = (): Promise<OwnPosts> => (own ??= ownPosts(world));
-  const reload = async (): Promise<void> => {
+  const reading = turns(1);
+  const read = async (): Promise<void> => {
     const opened = await openSite(world);
-    // What was right goes on until the file is right again.
-    if (!opened.ok) return world.say.problems(opened.problems);
-    const { site, follows } = opened.value;
+    // What was right goes on until the file is right again; the blocks hold whatever is wrong with the others.
+    if (!opened.ok) world.say.problems(opened.problems);
+    const { site, follows } = opened.ok ? opened.value : edge;
     edge = { ...edge, site, follows, ...(await blocksOf(world, site)) };
     world.say.problems(edge.problems);
   };
+  // The later of two finds what is newer.
+  const reload = (): Promise<void> => reading(read);
   return {
     edge: () => edge,
     reload,

@@ -6,11 +6,11 @@ import type { Draft, Edge as Given, Shown } from '../reader/edge.ts';
 import { parsePost } from '../posts/parse.ts';
 import { whoIn } from '../posts/people.ts';
 import { writtenPost, type Wanted } from '../posts/written.ts';
-import { FILE, withoutRule } from '../timeline/blocks-text.ts';
+import { FILE } from '../timeline/blocks-text.ts';
 import { isOver, ruleFrom } from '../timeline/rules.ts';
 import { saysOf } from '../timeline/says.ts';
 import type { World } from '../world/world.ts';
-import { addRules } from './block.ts';
+import { addRules, removeRules } from './rule-file.ts';
 import { conversationAt } from './conversation.ts';
 import { cutOff, letIn } from './cut-off.ts';
 import type { Edge } from './edge.ts';
@@ -18,7 +18,7 @@ import { followOf } from './follow.ts';
 import { followedOf } from './followed.ts';
 import { addAll, removeAll } from './follows.ts';
 import type { Came } from './hear.ts';
-import { listOf, oneShown, shownOf, unreadIn, viewOf, type View } from './lists.ts';
+import { isNews, listOf, oneShown, shownOf, unreadIn, viewOf, type View } from './lists.ts';
 import type { OwnPosts } from './own-posts.ts';
 import { freePath, writePost } from './post.ts';
 
@@ -44,7 +44,8 @@ export function readingOf(world: World, desk: Desk): Reading {
   const tell = ({ news }: Came): void => {
     if (news.length === 0 || listeners.size === 0) return;
     const now = view();
-    const shown = news.filter(({ read }) => !read).flatMap((entry) => shownOf(now, entry) ?? []);
+    const fresh = news.filter((entry) => !entry.read && isNews(now, entry));
+    const shown = fresh.flatMap((entry) => shownOf(now, entry) ?? []);
     if (shown.length > 0) for (const hear of listeners) hear(shown);
   };
   const given: Given = {
@@ -124,7 +125,7 @@ function blocking(world: World, desk: Desk): Pick<Given, 'blocks' | 'block' | 'u
       const { site, rules } = desk.edge();
       const rule = rules.find((each) => each.number === number && each.line === line);
       if (!rule) return [changed(number)];
-      await world.files.write(FILE, withoutRule((await world.files.read(FILE)) ?? '', rule));
+      await removeRules(world, [rule]);
       await desk.reload();
       return letIn(world, site, [rule]);
     },

@@ -1,11 +1,11 @@
 // What was hidden is seen again, also what came meanwhile.
 import type { Outcome } from '../model/problem.ts';
-import { FILE, withoutRule } from '../timeline/blocks-text.ts';
 import { isSameSubject, ruleFrom } from '../timeline/rules.ts';
 import type { World } from '../world/world.ts';
 import { done, type Given } from './command.ts';
 import { letIn } from './cut-off.ts';
 import { atEdge } from './edge.ts';
+import { removeRules } from './rule-file.ts';
 
 /** Takes the rules about this out of `blocks.txt`. */
 export async function run(world: World, given: Given): Promise<Outcome> {
@@ -14,9 +14,7 @@ export async function run(world: World, given: Given): Promise<Outcome> {
     if (!rule.ok) return { exit: 2, problems: rule.problems, said: '' };
     const found = rules.filter((each) => isSameSubject(each, rule.value));
     if (found.length === 0) return done(`${rule.value.subject} is not blocked.`);
-    const text = (await world.files.read(FILE)) ?? '';
-    // From the end on, so that the numbers of the lines before hold.
-    await world.files.write(FILE, found.toReversed().reduce(withoutRule, text));
+    await removeRules(world, found);
     const problems = await letIn(world, site, found);
     return { exit: problems.length > 0 ? 3 : 0, problems, said: `${rule.value.subject} is seen again.` };
   });

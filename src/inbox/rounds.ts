@@ -57,6 +57,11 @@ function postponed(source: Polled, next: string): Fetched {
   return { state: { ...source, next }, problems: [] };
 }
 
+/** The first few of each host: where one never answers, the round comes to its end, and the next of the others. */
+export function fewOfEach(sources: readonly Polled[], few = 4): readonly Polled[] {
+  return queuesOf(sources).flatMap((queue) => queue.slice(0, few));
+}
+
 /** The longest first. */
 function queuesOf(sources: readonly Polled[]): Queue[] {
   const hosts = grouped(sources, ({ address }) => hostOf(address));

@@ -32,6 +32,28 @@ store('a whole piece of work is done, or nothing of it', async () => {
   );
 });
 
+store('a full disk is told, and nothing of the work is done', async () => {
+  const path = join(temporary(), 'x.db');
+  const database = await opened(path);
+  database.exec('CREATE TABLE t (a); PRAGMA max_page_count = 10');
+  const much = (): void => {
+    for (let n = 0; n < 100; n++) database.run('INSERT INTO t VALUES (?)', 'x'.repeat(1000));
+  };
+  let told: unknown;
+  try {
+    database.whole(much);
+  } catch (cause) {
+    told = cause instanceof Error && 'problem' in cause ? cause.problem : cause;
+  }
+  assert.equal(told, {
+    where: path,
+    what: 'SQLite cannot use it: database or disk is full.',
+    next: 'Make room on the disk; then type the same again.',
+  });
+  assert.equal(database.all('SELECT count(*) AS n FROM t'), [{ n: 0 }]);
+  database.whole(() => database.run('INSERT INTO t VALUES (?)', 'small'));
+});
+
 store('a file that is no database, or a later one, is a problem that says what to do', async () => {
   const path = join(temporary(), 'x.db');
   writeFileSync(path, 'this is no database, though it is long enough to be looked at as one'.repeat(20));
