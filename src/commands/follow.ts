@@ -4,7 +4,7 @@ import { discover } from '../inbox/discover.ts';
 import type { Follow, Found } from '../model/people.ts';
 import { counted, fine, wrong, type Checked, type Outcome, type Problem } from '../model/problem.ts';
 import type { World } from '../world/world.ts';
-import type { Given } from './command.ts';
+import { done, type Given } from './command.ts';
 import { atEdge, type Edge } from './edge.ts';
 import { addAll } from './follows.ts';
 import { keepAllOf } from './past.ts';
@@ -14,15 +14,14 @@ export async function run(world: World, given: Given): Promise<Outcome> {
   return atEdge(world, async (edge) => {
     const [named, imported] = [await chosenOf(world, edge, given), await importedBy(world, given)];
     const known = new Set(edge.follows.map(({ feed }) => feed));
-    const follows = [...named.follows, ...imported.follows].filter(({ feed }) => !known.has(feed));
+    const wished = new Map([...named.follows, ...imported.follows].map((follow) => [follow.feed, follow]));
+    const follows = [...wished.values()].filter(({ feed }) => !known.has(feed));
     const problems = [...named.problems, ...imported.problems];
     if (given.words.length === 0 && given.text('opml') === undefined) problems.push(nobodyNamed());
-    if (follows.length === 0)
-      return {
-        exit: problems.length > 0 ? 2 : 0,
-        problems,
-        said: problems.length > 0 ? '' : 'You follow them already.',
-      };
+    if (follows.length === 0) {
+      if (problems.length === 0) return done('You follow them already.');
+      return { exit: named.exit || imported.exit || 2, problems, said: '' };
+    }
     let [asked, news] = [0, 0];
     const told = (came: { readonly news: readonly unknown[] }): void => {
       news += came.news.length;
@@ -44,19 +43,24 @@ function namesOf(follows: readonly Follow[]): string {
 interface Wished {
   readonly follows: readonly Follow[];
   readonly problems: readonly Problem[];
+  /** What it comes to, if nobody is followed. */
+  readonly exit: Outcome['exit'];
 }
 
 async function chosenOf(world: World, { site }: Edge, given: Given): Promise<Wished> {
   const looking = { strangers: world.strangers(site.reader.allowHosts), reads: world.reads };
   const chosen: Checked<Found>[] = [];
+  let exit: Outcome['exit'] = 0;
   for (const address of given.words) {
     const found = await discover(looking, address);
+    if (!found.ok) exit = 3;
     chosen.push(found.ok ? await choice(world, address, found.value) : found);
   }
   const group = given.text('group');
   return {
     follows: chosen.flatMap((each) => (each.ok ? [followOf(each.value, group)] : [])),
     problems: chosen.flatMap((each) => (each.ok ? [] : each.problems)),
+    exit,
   };
 }
 
@@ -93,16 +97,23 @@ async function choice({ ask }: World, address: string, found: readonly Found[]):
 
 async function importedBy(world: World, given: Given): Promise<Wished> {
   const file = given.text('opml');
-  if (file === undefined) return { follows: [], problems: [] };
+  if (file === undefined) return { follows: [], problems: [], exit: 0 };
   const [, folder = '', name = ''] = /^(.*[\\/])?([^\\/]*)$/.exec(file) ?? [];
   const text = await world.here.folder(folder).read(name);
   if (text === undefined)
     return {
       follows: [],
       problems: [{ where: file, what: 'There is no such file.', next: 'Name the OPML file that your reader exports.' }],
+      exit: 2,
     };
   const follows = followsFrom(text, file);
-  return follows.ok ? { follows: follows.value, problems: [] } : { follows: [], problems: follows.problems };
+  if (!follows.ok) return { follows: [], problems: follows.problems, exit: 1 };
+  const group = given.text('group');
+  return {
+    follows: follows.value.map((each) => (group === undefined ? each : { ...each, group })),
+    problems: [],
+    exit: 0,
+  };
 }
 
 function nobodyNamed(): Problem {

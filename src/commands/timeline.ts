@@ -20,11 +20,15 @@ export async function run(world: World, given: Given): Promise<Outcome> {
 export async function printed(world: World, given: Given, list: 'timeline' | 'mentions'): Promise<Outcome> {
   return atEdge(world, async (edge) => {
     const number = Number(given.text('number') ?? USUAL);
-    if (!Number.isInteger(number) || number < 1) return refused('--number', 'Write how many: --number 50.');
+    if (!Number.isInteger(number) || number < 1)
+      return refused('--number', ['This is not how many.', 'Write a number, such as --number 50.']);
     const person = given.text('person');
     const follow = person === undefined ? undefined : followCalled(edge, person);
     if (person !== undefined && !follow)
-      return refused(`--person ${person}`, 'skein following names those you follow.');
+      return refused(`--person ${person}`, [
+        'You follow nobody of this name.',
+        'skein following names those you follow.',
+      ]);
     const wanted: Wanted = { list, ...(follow && { source: follow.feed }) };
     const { shown } = listOf(viewOf(edge, world.clock.now()), wanted, number);
     const said = given.text('json') === undefined ? linesOf(edge, shown, list) : jsonOf(shown, list);
@@ -60,6 +64,6 @@ function told({ entry, follow, concerns }: Shown, list: 'timeline' | 'mentions')
   return { entry, follow, ...(list === 'mentions' && { by: concerns }) };
 }
 
-function refused(where: string, next: string): Outcome {
-  return { exit: 2, problems: [{ where, what: 'There is no such one.', next }], said: '' };
+function refused(where: string, [what, next]: readonly [what: string, next: string]): Outcome {
+  return { exit: 2, problems: [{ where, what, next }], said: '' };
 }
