@@ -74,10 +74,11 @@ export function keepHeard(
 ): Came {
   const isFollowed = follows.some(({ feed }) => feed === source);
   const said = { entries: heard.entries, deleted: [] };
+  // First what is there: an entry whose item has got another id keeps its marks.
+  const { news } = (isFollowed ? keepSome : keepOpen)(inbox, source, said, timeOf(now));
   if (heard.deleted === 'all' || heard.deleted.length > 0) {
     takeBack(inbox, source, { items: heard.deleted, now: timeOf(now) });
   }
-  const { news } = (isFollowed ? keepSome : keepOpen)(inbox, source, said, timeOf(now));
   // Of a node with comments, which may not be there before there is one, nothing is remembered or told.
   if (!isFollowed) return { source, news, problems: [] };
   for (const state of sourcesOf(inbox, [{ feed: source }], now)) remember(inbox, afterHeard(state, heard, now));

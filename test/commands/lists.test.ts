@@ -105,6 +105,19 @@ lists('that a node tells is not forgotten by the answer of its feed, which was a
   );
 });
 
+lists('an entry that its node has put into another item keeps its marks, and is no news', async () => {
+  const edge = await edgeOf(follow(NODE));
+  const hear = (item: string, deleted: readonly string[]) =>
+    keepHeard(edge, NODE, { heard: { node: NODE, entries: [entry('a', { item })], deleted }, now: NOW }).news;
+  const [first] = hear('1', []);
+  mark(edge.inbox, [first?.number ?? 0], 'read');
+  assert.equal(hear('2', ['1']), []);
+  assert.equal(
+    listOf(viewOf(edge, NOW), { list: 'timeline' }).shown.map(({ entry }) => [entry.item, entry.read]),
+    [['2', true]],
+  );
+});
+
 lists('a round asks a few of each host, in the order in which they are due', () => {
   const sources = ['a/1', 'a/2', 'a/3', 'b/1'].map((path) => unasked(`https://${path.replace('/', '.example/')}`, NOW));
   assert.equal(
