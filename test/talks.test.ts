@@ -4,8 +4,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { announce } from '../src/announce/announce.ts';
+import { goneFrom } from '../src/announce/gone.ts';
 import type { Entry } from '../src/model/entry.ts';
 import type { Account } from '../src/model/site.ts';
+import { siteAsPublisher } from '../src/nodes/publisher.ts';
 import { cardsOf, hostOf, note, site } from './announce/blog.ts';
 import { did } from './announce/real.ts';
 import { play, scriptOf } from './fakes/talk.ts';
@@ -38,18 +40,20 @@ for (const file of readdirSync('test/talks')
     const live = given.live.map(entryOf);
     const result = await announce(
       {
-        site,
+        publisher: siteAsPublisher(site),
         at: given.at,
         live: cardsOf(live),
         newest: live,
         confirm: (entries) => Promise.resolve(entries),
+        gone: (missing) => goneFrom(hostOf(site, live), missing, { site, live: cardsOf(live) }),
+        renames: 'held',
+        first: 'told',
         mode: 'real',
         all: given.all ?? false,
         open: given.open ?? false,
       },
       {
         connect: () => script.connect(),
-        http: hostOf(site, live),
         clock: { now: () => new Date(0), wait: () => Promise.resolve() },
         say: { progress: () => undefined },
       },

@@ -66,6 +66,6 @@ function lostProblem(where: string): Problem {
   return {
     where,
     what: 'The connection was lost, and so were new ones.',
-    next: 'Nothing is sent twice: when the server is back, run: skein announce',
+    next: 'Nothing is sent twice: when the server is back, run this again.',
   };
 }

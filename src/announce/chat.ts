@@ -6,7 +6,7 @@ import type { Problem } from '../model/problem.ts';
 import { refused } from '../nodes/refusals.ts';
 import { askRoster, contactsIn, setContact } from '../nodes/stanzas.ts';
 import type { Clock, Talk } from '../world/world.ts';
-import type { Place } from './prepare.ts';
+import type { SiteNode } from './site-node.ts';
 import { enter, type Room } from './room.ts';
 import { memoryOf, remember, saidBefore, unsaid } from './said.ts';
 
@@ -22,7 +22,7 @@ const REQUESTS = 700;
 /** Characters of a post that a message gives. */
 const LONG = 1_000;
 
-export interface ChatJob extends Place {
+export interface ChatJob extends SiteNode {
   /** The newest of what followers have, newest first. */
   readonly live: readonly Entry[];
   /** What followers have just heard for the first time. */
@@ -82,7 +82,7 @@ async function hearersOf(talk: Talk, clock: Clock, { site, at }: ChatJob): Promi
 async function contactsOf(
   talk: Talk,
   clock: Clock,
-  at: Place['at'],
+  at: SiteNode['at'],
 ): Promise<{ readonly contacts: readonly string[]; readonly problems: readonly Problem[] }> {
   for (const jid of await requestsOf(talk, clock)) {
     // The group first: one who is accepted and not in it would never be told, and never be asked for again.

@@ -6,13 +6,13 @@ import { isOurs } from '../nodes/items.ts';
 import { refused } from '../nodes/refusals.ts';
 import { askNodes, createNode, nodesIn } from '../nodes/stanzas.ts';
 import type { Talk } from '../world/world.ts';
-import type { Place } from './prepare.ts';
+import type { SiteNode } from './site-node.ts';
 import type { Announced } from './round.ts';
 
 /** Makes those that items on the node name and that are not there. A refusal is told once, and the rest left. */
 export async function openComments(
   talk: Talk,
-  { site, at }: Place,
+  { site, at }: SiteNode,
   { items = [], published, retracted }: Announced,
 ): Promise<readonly Problem[]> {
   const named = items.filter((item) => isOurs(site, item) && item.comments === nodeAddress(commentsNode(at, item.id)));

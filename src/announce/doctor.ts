@@ -6,13 +6,13 @@ import { isOurs, type OwnItem } from '../nodes/items.ts';
 import { askAbout, softwareIn } from '../nodes/stanzas.ts';
 import type { Http, Talk } from '../world/world.ts';
 import { configurationAt, itemsAt } from './look.ts';
-import type { Place } from './prepare.ts';
+import type { SiteNode } from './site-node.ts';
 
 /** What is well, as a sentence, or what is not. */
 export type Finding = string | Problem;
 
 /** Looks at the server, the node, and the links from page to node and from node to page. Changes nothing. */
-export async function accountFindings(talk: Talk, http: Http, place: Place): Promise<readonly Finding[]> {
+export async function accountFindings(talk: Talk, http: Http, place: SiteNode): Promise<readonly Finding[]> {
   const { at } = place;
   const server = await serverFinding(talk);
   const found = await configurationAt(talk, at);
@@ -36,7 +36,7 @@ async function serverFinding(talk: Talk): Promise<Finding> {
   return `${talk.jid.replace(/\/.*$/, '')} can log in at ${domain}${software && ` (${software})`}`;
 }
 
-function configurationFindings({ site, at }: Place, found: Configuration): readonly Finding[] {
+function configurationFindings({ site, at }: SiteNode, found: Configuration): readonly Finding[] {
   const readable: Finding = isOpen(found)
     ? 'strangers can read the node'
     : {
@@ -54,11 +54,11 @@ function configurationFindings({ site, at }: Place, found: Configuration): reado
   return [readable, ...differences];
 }
 
-function noNode({ at }: Place): Problem {
+function noNode({ at }: SiteNode): Problem {
   return { where: at.node, what: 'There is no such node yet.', next: 'Type: skein deploy   The first post makes it.' };
 }
 
-async function pageFinding(http: Http, { site, at }: Place): Promise<Finding> {
+async function pageFinding(http: Http, { site, at }: SiteNode): Promise<Finding> {
   const home = await http.ask(site.url);
   if (!home.ok) return home.problems[0] ?? 'the site answers';
   if (home.value.status === 200 && home.value.body.includes(nodeAddress(at))) return 'the site links to the node';

@@ -2,14 +2,15 @@
 import type { Card } from '../model/card.ts';
 import { newestFirst, type Entry } from '../model/entry.ts';
 import type { Problem } from '../model/problem.ts';
-import type { Account, Site } from '../model/site.ts';
-import { isOnNode, isOurs, type Item, type OwnItem } from '../nodes/items.ts';
+import type { Account } from '../model/site.ts';
+import { isOnNode, type Item, type OwnItem } from '../nodes/items.ts';
+import type { Publisher } from '../nodes/publisher.ts';
 
 /** An entry counts as news only while it is among so many newest. */
 const WINDOW = 100;
 
 /** Those that may be news: of all others no word is read. */
-export function newestOf(live: readonly Card[]): readonly Card[] {
+export function newestOf<T>(live: readonly T[]): readonly T[] {
   return live.slice(0, WINDOW);
 }
 
@@ -17,10 +18,10 @@ export function newestOf(live: readonly Card[]): readonly Card[] {
 const SEED = 20;
 
 export interface Facts {
-  readonly site: Site;
+  readonly publisher: Publisher;
   readonly at: Account;
-  /** What the site has published, newest first; a plan is carried out only as far as it is live. */
-  readonly live: readonly Card[];
+  /** What is published, newest first; a plan is carried out only as far as it is live. */
+  readonly live: readonly Dated[];
   /** The newest of these. One that is not here is not announced now. */
   readonly newest: readonly Entry[];
   readonly items: readonly Item[];
@@ -44,11 +45,13 @@ export interface News {
   readonly renames: readonly Rename[];
   /** How many entries are not announced, because the node had nothing of ours and is given the newest only. */
   readonly passedOver: number;
+  /** The node had nothing of ours. */
+  readonly isFirst: boolean;
   readonly problems: readonly Problem[];
 }
 
-export function newsOf({ site, at, live, newest, items, cap }: Facts): News {
-  const ours = items.filter((item) => isOurs(site, item));
+export function newsOf({ publisher, at, live, newest, items, cap }: Facts): News {
+  const ours = items.filter(publisher.isOurs);
   const byId = new Map(ours.map((item) => [item.written.id, item]));
   const due = dueOf(live, ours, cap);
   const words = new Map(newest.map((entry) => [entry.key, entry]));
@@ -59,7 +62,7 @@ export function newsOf({ site, at, live, newest, items, cap }: Facts): News {
       return !item || !isOnNode(entry, item, at);
     });
 
-  const theirs = items.filter((item) => !isOurs(site, item));
+  const theirs = items.filter((item) => !publisher.isOurs(item));
   const taken = lacking.map((entry) => [entry, takenBy(entry, theirs)] as const);
   const publish = taken.flatMap(([entry, by]) => (by ? [] : [entry])).reverse();
 
@@ -73,6 +76,7 @@ export function newsOf({ site, at, live, newest, items, cap }: Facts): News {
       publish.filter(({ id }) => !byId.has(id)),
     ),
     passedOver: ours.length === 0 ? live.length - due.length : 0,
+    isFirst: ours.length === 0,
     problems: taken.flatMap(([entry, by]) => (by ? [takenProblem(entry, by, at)] : [])),
   };
 }
@@ -83,21 +87,22 @@ export function newsOf({ site, at, live, newest, items, cap }: Facts): News {
 //
 //   site   9 8 7 6 5 4 3 2 1        cap 6, so the newest three are looked at
 //   node   9 8 7 6 5     2          2 was edited and stays; 3 and 4 dropped out, and are not sent again
-function dueOf(live: readonly Card[], ours: readonly OwnItem[], cap: number): readonly Card[] {
+function dueOf(live: readonly Dated[], ours: readonly OwnItem[], cap: number): readonly Dated[] {
   const newest = newestOf(live).slice(0, Math.max(1, Math.floor(cap / 2)));
   const oldest = ours.map(({ id, written }) => ({ key: id, published: written.published })).reduce(older, undefined);
   if (!oldest) return newest.slice(0, SEED);
   return newest.filter((card) => newestFirst(card, oldest) <= 0);
 }
 
-type Dated = Pick<Card, 'key' | 'published'>;
+/** Of what is published, all that decides whether it is looked at. */
+export type Dated = Pick<Card, 'key' | 'published'>;
 
 function older(a: Dated | undefined, b: Dated): Dated {
   return a && newestFirst(a, b) > 0 ? a : b;
 }
 
 // Items are of the newest posts, so that all are met after a few hundred of a hundred thousand, but for deleted ones.
-function missingOf(ours: readonly OwnItem[], live: readonly Card[]): readonly OwnItem[] {
+function missingOf(ours: readonly OwnItem[], live: readonly Dated[]): readonly OwnItem[] {
   const missing = new Map(ours.map((item) => [item.id, item]));
   for (const { key } of live) {
     if (missing.size === 0) break;

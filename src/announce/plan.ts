@@ -19,7 +19,17 @@ export interface Plan {
   readonly problems: readonly Problem[];
 }
 
-export interface Terms {
+/** How a publisher wants it done. */
+export interface Manners {
+  /** `--all`: renames are carried out, and however many things are told. */
+  readonly all: boolean;
+  /** Of what looks like a rename: `held` until somebody looks at it, or two things like any others. */
+  readonly renames: 'held' | 'done';
+  /** Whether followers hear of what comes first onto a node, where the server can do it silently. */
+  readonly first: 'told' | 'not told';
+}
+
+export interface Terms extends Manners {
   readonly at: Account;
   /** Ids of the missing items that the host has dropped too. */
   readonly gone: ReadonlySet<string>;
@@ -27,12 +37,10 @@ export interface Terms {
   readonly canBeSilent: boolean;
   /** Whether it is: the last silent run did not come to its end. */
   readonly isSilent: boolean;
-  /** `--all`: renames are carried out, and however many things are told. */
-  readonly all: boolean;
 }
 
-export function planOf(news: News, { at, gone, canBeSilent, isSilent, all }: Terms): Plan {
-  const held = all ? [] : news.renames;
+export function planOf(news: News, { at, gone, canBeSilent, isSilent, all, renames, first }: Terms): Plan {
+  const held = all || renames === 'done' ? [] : news.renames;
   const heldIds = new Set(held.flatMap(({ from, to }) => [from.written.id, to.id]));
   const publish = news.publish.filter(({ id }) => !heldIds.has(id));
   const retract = news.missing
@@ -42,7 +50,8 @@ export function planOf(news: News, { at, gone, canBeSilent, isSilent, all }: Ter
 
   const told = publish.length + retract.length;
   const plan = { publish, edits: news.edits, retract };
-  if (isSilent || (canBeSilent && told + news.passedOver > BRAKE)) return { ...plan, followers: 'not told', problems };
+  const isMuch = told + news.passedOver > BRAKE || (news.isFirst && first === 'not told' && told > 0);
+  if (isSilent || (canBeSilent && isMuch)) return { ...plan, followers: 'not told', problems };
   if (told <= BRAKE || all) return { ...plan, followers: 'told', problems };
   return { ...plan, followers: 'held', problems: [...problems, brakeProblem(told, at)] };
 }
@@ -59,6 +68,6 @@ function brakeProblem(told: number, { node }: Account): Problem {
   return {
     where: node,
     what: `Followers would be told of ${counted(told, 'change')} at once, and this server cannot do it silently.`,
-    next: 'Look at them with: skein announce --dry-run   If they are meant: skein announce --all',
+    next: 'If they are meant, run this again with --all. What they are is shown with --dry-run.',
   };
 }

@@ -1,16 +1,17 @@
 // Brings a node's configuration to what it has to be, and makes a node that is not there (DESIGN §3, rules 6 and 8).
 import type { Element } from '../feeds/xml.ts';
 import { fine, wrong, type Checked, type Problem } from '../model/problem.ts';
-import type { Account, Site } from '../model/site.ts';
+import type { Account } from '../model/site.ts';
 import * as nodes from '../nodes/configuration.ts';
+import type { Publisher } from '../nodes/publisher.ts';
 import { refused } from '../nodes/refusals.ts';
 import { configureNode, createNode, type Fields } from '../nodes/stanzas.ts';
 import type { Talk } from '../world/world.ts';
 import { configurationAt } from './look.ts';
 
-/** Where a site announces. */
+/** Whose entries go where. */
 export interface Place {
-  readonly site: Site;
+  readonly publisher: Publisher;
   readonly at: Account;
 }
 
@@ -20,8 +21,8 @@ export async function prepare(
   place: Place,
   found: nodes.Configuration | undefined,
 ): Promise<Checked<nodes.Configuration>> {
-  const { site, at } = place;
-  const wanted = found ? quietly(found, nodes.wantedOn(site, at, found)) : nodes.wantedFor(site, at);
+  const { publisher, at } = place;
+  const wanted = found ? quietly(found, nodes.wantedOn(publisher, at, found)) : nodes.wantedFor(publisher, at);
   if (found && nodes.differing(found, wanted).size === 0) return fine(found);
   const trouble = await set(talk, at, wanted, found ? configureNode : createNode);
   if (trouble) return wrong(trouble);
@@ -34,23 +35,28 @@ function quietly(node: nodes.Configuration, wanted: Fields): Fields {
   return nodes.isSilent(node) ? new Map([...wanted, ...nodes.SILENT]) : wanted;
 }
 
-/** Why a node is not to be touched: someone closed it, and it was not this site that made it. */
-export function closedProblem({ site, at }: Place, node: nodes.Configuration): Problem | undefined {
-  if (nodes.isOpen(node) || nodes.isOf(site, node)) return undefined;
+/** Why a node is not to be touched: someone closed it, and it was not made for this publisher. */
+export function closedProblem({ publisher, at }: Place, node: nodes.Configuration): Problem | undefined {
+  if (nodes.isOpen(node) || nodes.isOf(publisher, node)) return undefined;
   return {
     where: at.node,
-    what: 'The node is not public, and this site did not make it.',
-    next: 'All that is on it would become public. If that is meant: skein announce --open   Else set another xmpp.node in skein.config.js.',
+    what: 'The node is not public, and it was not made from here.',
+    next: 'All that is on it would become public. If that is meant, run this again with --open; else name another node (of a site: xmpp.node in skein.config.js).',
   };
 }
 
 /** From now on nobody hears what is done on the node. */
 export async function silence(
   talk: Talk,
-  { site, at }: Place,
+  { publisher, at }: Place,
   node: nodes.Configuration,
 ): Promise<Problem | undefined> {
-  const trouble = await set(talk, at, new Map([...nodes.wantedOn(site, at, node), ...nodes.SILENT]), configureNode);
+  const trouble = await set(
+    talk,
+    at,
+    new Map([...nodes.wantedOn(publisher, at, node), ...nodes.SILENT]),
+    configureNode,
+  );
   if (trouble) return trouble;
   const now = await configurationAt(talk, at);
   if (!now.ok) return now.problems[0];
@@ -58,8 +64,8 @@ export async function silence(
 }
 
 /** All fields as they have to be, also those that the node already shows so. Ends a silence. */
-export function settle(talk: Talk, { site, at }: Place, node: nodes.Configuration): Promise<Problem | undefined> {
-  return set(talk, at, nodes.wantedOn(site, at, node), configureNode);
+export function settle(talk: Talk, { publisher, at }: Place, node: nodes.Configuration): Promise<Problem | undefined> {
+  return set(talk, at, nodes.wantedOn(publisher, at, node), configureNode);
 }
 
 /** Sets fields; one that the server names and refuses is left out, each at most once. */
@@ -82,7 +88,7 @@ function stillClosed({ node }: Account): Problem {
   return {
     where: node,
     what: 'The server took the configuration of the node, but the node is still not public.',
-    next: 'Ask whoever runs the server whether nodes may be public, then see: skein check',
+    next: 'Ask whoever runs the server whether nodes may be public, then run this again.',
   };
 }
 
@@ -90,6 +96,6 @@ function stillLoud({ node }: Account): Problem {
   return {
     where: node,
     what: 'The server does not stop telling followers, and there is more than they should be told at once.',
-    next: 'If they may be told all of it: skein announce --all',
+    next: 'If they may be told all of it, run this again with --all.',
   };
 }

@@ -11,7 +11,7 @@ import { commentsIn } from '../nodes/items.ts';
 import { refused } from '../nodes/refusals.ts';
 import { askItems, createNode, itemsIn, publishItem, retractItem } from '../nodes/stanzas.ts';
 import type { Talk } from '../world/world.ts';
-import type { Place } from './prepare.ts';
+import type { SiteNode } from './site-node.ts';
 import { PRIVATE } from './said.ts';
 
 export interface Reached {
@@ -29,7 +29,7 @@ export interface Memory {
   readonly reached: ReadonlyMap<string, Reached>;
 }
 
-export async function remembered(talk: Talk, { site, at }: Place): Promise<Checked<Memory>> {
+export async function remembered(talk: Talk, { site, at }: SiteNode): Promise<Checked<Memory>> {
   const node: Account = { jid: at.jid, node: `${site.id}replied` };
   const reply = await talk.ask(askItems(node));
   if (reply.ok) {

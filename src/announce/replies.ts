@@ -14,10 +14,10 @@ import { reasonOf } from '../nodes/unheard.ts';
 import { askItems, putItem, retractItem } from '../nodes/stanzas.ts';
 import type { Http, Refusal, Talk } from '../world/world.ts';
 import { goneFrom } from './gone.ts';
-import type { Place } from './prepare.ts';
+import type { SiteNode } from './site-node.ts';
 import { forget, remember, remembered, type Memory, type Reached } from './reached.ts';
 
-export interface Replying extends Place {
+export interface Replying extends SiteNode {
   /** The newest of what followers have. */
   readonly newest: readonly Entry[];
   /** All that the site has published. */

@@ -1,29 +1,27 @@
 // The order of announcing over one connection: look, prepare, plan, send, look again.
-import type { Card } from '../model/card.ts';
 import type { Entry } from '../model/entry.ts';
 import { fine, type Checked, type Problem } from '../model/problem.ts';
 import { canBeSilent, isSilent, onceSet, type Configuration } from '../nodes/configuration.ts';
-import type { Item } from '../nodes/items.ts';
-import type { Clock, Http, Say, Talk } from '../world/world.ts';
-import { goneFrom } from './gone.ts';
+import type { Item, OwnItem } from '../nodes/items.ts';
+import type { Clock, Say, Talk } from '../world/world.ts';
 import { configurationAt, itemsAt } from './look.ts';
-import { newsOf } from './news.ts';
-import { planOf, type Plan } from './plan.ts';
+import { newsOf, type Dated } from './news.ts';
+import { planOf, type Plan, type Manners } from './plan.ts';
 import { comeOnline } from './presence.ts';
 import { closedProblem, prepare, settle, silence, type Place } from './prepare.ts';
 import { send, type Sent } from './send.ts';
 
-export interface Job extends Place {
-  /** What the site has published, newest first. Of this, only what `confirm` has seen live is announced. */
-  readonly live: readonly Card[];
-  /** The posts of `newestOf` these. */
+export interface Job extends Place, Manners {
+  /** What is published, newest first. Of this, only what `confirm` has seen live is announced. */
+  readonly live: readonly Dated[];
+  /** The entries of `newestOf` these. */
   readonly newest: readonly Entry[];
   /** Waits until these are live, and gives those that are. */
   readonly confirm: (entries: readonly Entry[]) => Promise<readonly Entry[]>;
+  /** The ids of those items, of our own that are not among the live, that are to be taken off the node. */
+  readonly gone: (missing: readonly OwnItem[]) => Promise<ReadonlySet<string>>;
   /** `dry run`: nothing is changed, and the plan says what would be. */
   readonly mode: 'real' | 'dry run';
-  /** Renames are carried out, and followers told of however much there is. */
-  readonly all: boolean;
   /** A node that someone else closed is made public. */
   readonly open: boolean;
 }
@@ -31,7 +29,6 @@ export interface Job extends Place {
 /** The part of the world that announcing takes. */
 export interface Means {
   readonly connect: () => Promise<Checked<Talk>>;
-  readonly http: Http;
   readonly clock: Clock;
   readonly say: Pick<Say, 'progress'>;
 }
@@ -55,18 +52,18 @@ export function freshIn({ plan, published }: Announced): readonly Entry[] {
 
 /** Does what there is to do. When the connection is lost on the way, what was done is told and the rest is left. */
 export async function oneRound(talk: Talk, job: Job, means: Means): Promise<Announced> {
-  const { site, at, live, mode } = job;
+  const { publisher, at, live, mode } = job;
   const found = await configurationAt(talk, at);
   if (!found.ok) return nothing(found.problems);
   const closed = found.value && !job.open ? closedProblem(job, found.value) : undefined;
   if (closed) return nothing([closed]);
   if (!found.value && live.length === 0) return nothing([]);
 
-  const node = mode === 'real' ? await prepare(talk, job, found.value) : fine(onceSet(site, at, found.value));
+  const node = mode === 'real' ? await prepare(talk, job, found.value) : fine(onceSet(publisher, at, found.value));
   if (!node.ok) return nothing(node.problems);
   const items = found.value ? await itemsAt(talk, at) : fine([]);
   if (!items.ok) return nothing(items.problems);
-  const plan = await planFor(job, means, node.value, items.value);
+  const plan = await planFor(job, node.value, items.value);
   if (mode === 'dry run') return { ...nothing(plan.problems), plan };
   const publish = plan.publish.length > 0 ? await job.confirm(plan.publish) : [];
   const done = await carryOut(talk, { job, means, node: node.value, plan: { ...plan, publish } });
@@ -77,16 +74,10 @@ function nothing(problems: readonly Problem[]): Announced {
   return { published: [], retracted: [], problems };
 }
 
-async function planFor(job: Job, { http }: Means, node: Configuration, items: readonly Item[]): Promise<Plan> {
+async function planFor(job: Job, node: Configuration, items: readonly Item[]): Promise<Plan> {
   const news = newsOf({ ...job, items, cap: node.cap });
-  const gone = await goneFrom(http, news.missing, job);
-  return planOf(news, {
-    at: job.at,
-    gone,
-    canBeSilent: canBeSilent(node),
-    isSilent: isSilent(node),
-    all: job.all,
-  });
+  const gone = await job.gone(news.missing);
+  return planOf(news, { ...job, gone, canBeSilent: canBeSilent(node), isSilent: isSilent(node) });
 }
 
 interface Work {

@@ -3,7 +3,7 @@ import type { Element } from '../feeds/xml.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Configuration } from '../nodes/configuration.ts';
-import { isOnNode, isOurs, isTooLarge, itemOf, type Item } from '../nodes/items.ts';
+import { isOnNode, isTooLarge, itemOf, type Item } from '../nodes/items.ts';
 import { refused } from '../nodes/refusals.ts';
 import { publishItem, retractItem } from '../nodes/stanzas.ts';
 import type { Refusal, Say, Talk } from '../world/world.ts';
@@ -80,13 +80,13 @@ function retractions({ at, plan }: Errand): readonly Deed[] {
   }));
 }
 
-function publications({ site, at, plan }: Errand): readonly Deed[] {
+function publications({ publisher, at, plan }: Errand): readonly Deed[] {
   return plan.publish.map((entry) => ({
     entry,
     item: entry.key,
     isTooLarge: isTooLarge(itemOf(entry, at)),
     ask: () => publishItem(at, itemOf(entry, at)),
-    isDone: (found) => found !== undefined && isOurs(site, found) && isOnNode(entry, found, at),
+    isDone: (found) => found !== undefined && publisher.isOurs(found) && isOnNode(entry, found, at),
   }));
 }
 

@@ -3,6 +3,7 @@ import { announce } from '../announce/announce.ts';
 import { chat } from '../announce/chat.ts';
 import { openComments } from '../announce/comments.ts';
 import { pingHubs } from '../announce/hubs.ts';
+import { goneFrom } from '../announce/gone.ts';
 import { newestOf } from '../announce/news.ts';
 import { reachOut } from '../announce/replies.ts';
 import { freshIn, type Announced, type Job } from '../announce/round.ts';
@@ -12,6 +13,7 @@ import type { Index, PostsOf } from '../model/card.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Problem } from '../model/problem.ts';
 import { addressOf, type Account, type Site } from '../model/site.ts';
+import { siteAsPublisher } from '../nodes/publisher.ts';
 import type { World } from '../world/world.ts';
 import type { Line } from './line.ts';
 
@@ -75,7 +77,17 @@ export async function tellFollowers(
 ): Promise<Announced> {
   const { site, index, account, line, confirm } = deployed;
   // One that became a draft again, or has a date ahead, is taken back as a deleted one is.
-  const job: Job = { ...wishes, site, at: account, live: index.live, newest: await newestIn(deployed), confirm };
+  const job: Job = {
+    ...wishes,
+    publisher: siteAsPublisher(site),
+    at: account,
+    live: index.live,
+    newest: await newestIn(deployed),
+    confirm,
+    gone: (missing) => goneFrom(world.http, missing, { site, live: index.live }),
+    renames: 'held',
+    first: 'told',
+  };
   return announce(job, { ...world, connect: () => line.talk(account) });
 }
 

@@ -1,6 +1,7 @@
 // How a node has to be configured so that everybody hears a public microblog, and where a node differs from that.
-import type { Account, Site } from '../model/site.ts';
+import type { Account } from '../model/site.ts';
 import type { Refusal } from '../world/world.ts';
+import type { Sign } from './publisher.ts';
 import type { Fields, Form } from './stanzas.ts';
 
 /** The node of a microblog on an account (XEP-0277 §2). */
@@ -30,10 +31,10 @@ export function configurationOf({ fields, most }: Form): Configuration {
 }
 
 /** What a node that Skein makes is like. */
-export function wantedFor(site: Site, at: Account): Fields {
+export function wantedFor(sign: Sign, at: Account): Fields {
   return new Map([
-    [TITLE, site.title],
-    [DESCRIPTION, [site.description, site.url].filter((text) => text !== '').join(' ')],
+    [TITLE, sign.title],
+    [DESCRIPTION, [sign.description, sign.url].filter((text) => text !== '').join(' ')],
     ['pubsub#type', at.service === undefined && at.node === MICROBLOG ? MICROBLOG : SOCIAL_FEED],
     ['pubsub#access_model', 'open'],
     ['pubsub#publish_model', 'publishers'],
@@ -75,19 +76,19 @@ export function isOpen({ fields }: Configuration): boolean {
   return (fields.get('pubsub#access_model') ?? 'open') === 'open';
 }
 
-/** Whether this site made the node, or has configured it before: it is signed with the site's address. */
-export function isOf(site: Site, { fields }: Configuration): boolean {
-  return (fields.get(DESCRIPTION) ?? '').split(/\s/).includes(site.url);
+/** Whether the node was made, or configured before, for whom this is the sign: their address stands on it. */
+export function isOf(sign: Sign, { fields }: Configuration): boolean {
+  return (fields.get(DESCRIPTION) ?? '').split(/\s/).includes(sign.url);
 }
 
 /**
  * What is wanted of a node that is there: the fields that it knows. Title and description are left alone where they are
- * another's, else two sites on one node would take turns.
+ * another's, else two sites, or feeds, on one node would take turns.
  */
-export function wantedOn(site: Site, at: Account, found: Configuration): Fields {
-  const anothers = (found.fields.get(DESCRIPTION) ?? '') !== '' && !isOf(site, found);
+export function wantedOn(sign: Sign, at: Account, found: Configuration): Fields {
+  const anothers = (found.fields.get(DESCRIPTION) ?? '') !== '' && !isOf(sign, found);
   const kept = new Set(anothers ? [TITLE, DESCRIPTION] : []);
-  return new Map([...wantedFor(site, at)].filter(([name]) => found.fields.has(name) && !kept.has(name)));
+  return new Map([...wantedFor(sign, at)].filter(([name]) => found.fields.has(name) && !kept.has(name)));
 }
 
 /** The fields that are not as they are wanted. */
@@ -96,8 +97,8 @@ export function differing({ fields }: Configuration, wanted: Fields): Fields {
 }
 
 /** What a node's configuration will be once it has been set: for a rehearsal, which sets nothing. */
-export function onceSet(site: Site, at: Account, found: Configuration | undefined): Configuration {
-  const fields = new Map([...(found?.fields ?? []), ...(found ? wantedOn(site, at, found) : wantedFor(site, at))]);
+export function onceSet(sign: Sign, at: Account, found: Configuration | undefined): Configuration {
+  const fields = new Map([...(found?.fields ?? []), ...(found ? wantedOn(sign, at, found) : wantedFor(sign, at))]);
   const most = found?.most;
   return { fields, cap: most ?? MAX, ...(most !== undefined && { most }) };
 }

@@ -9,7 +9,7 @@ type Words = readonly [what: string, next: string];
 const WORDS: Readonly<Record<string, Words>> = {
   'precondition-not-met': [
     'The node is not configured as it was a moment ago.',
-    'Another program changes it. Stop that one, then run: skein announce',
+    'Another program changes it. Stop that one, then run this again.',
   ],
   'payload-too-big': [
     'The server takes no item of this size.',
@@ -27,11 +27,11 @@ const WORDS: Readonly<Record<string, Words>> = {
   ],
   'not-allowed': [
     'The server does not allow this on the node {node}.',
-    'Ask whoever runs the server (ejabberd: access_createnode of mod_pubsub), or use a node on your own account: take "service" out of skein.config.js.',
+    'Ask whoever runs the server (ejabberd: access_createnode of mod_pubsub), or use a node on your own account (a site: take "service" out of skein.config.js).',
   ],
   'service-unavailable': [
     'There is no publish-subscribe here.',
-    'Check xmpp.service in skein.config.js; for a node on your own account have PEP switched on (Prosody: "pep" in modules_enabled; ejabberd: pep in plugins of mod_pubsub).',
+    'Check the name of the service (of a site: xmpp.service in skein.config.js); for a node on your own account have PEP switched on (Prosody: "pep" in modules_enabled; ejabberd: pep in plugins of mod_pubsub).',
   ],
   'feature-not-implemented': [
     'The server cannot do this.',
@@ -39,17 +39,20 @@ const WORDS: Readonly<Record<string, Words>> = {
   ],
   'remote-server-not-found': [
     'There is no such service.',
-    'Check xmpp.service in skein.config.js: it is a domain, such as pubsub.example.org.',
+    'Check the name of the service (of a site: xmpp.service in skein.config.js): it is a domain, such as pubsub.example.org.',
   ],
-  'resource-constraint': ['The server takes no more at the moment.', 'Wait a little, then run: skein announce'],
-  timeout: ['The server did not answer in time.', 'What was not confirmed is sent by the next run: skein announce'],
+  'resource-constraint': ['The server takes no more at the moment.', 'Wait a little, then run this again.'],
+  timeout: ['The server did not answer in time.', 'What was not confirmed is sent by the next run.'],
   disconnected: [
     'The connection was lost, and several new ones too.',
-    'What was not confirmed is sent by the next run: skein announce',
+    'What was not confirmed is sent by the next run.',
   ],
 };
 
-const OTHER: Words = ['The server refuses this.', 'Run skein check, which looks at the server and at the node.'];
+const OTHER: Words = [
+  'The server refuses this.',
+  'Ask whoever runs the server what these words mean there. Of a site, skein check looks at server and node.',
+];
 
 /** What the server refused at `where`, in words. The server's own words stand behind ours. */
 export function refused(where: string, { condition, pubsub, text }: Refusal, at: Account): Problem {

@@ -7,6 +7,7 @@ import type { Entry } from '../../src/model/entry.ts';
 import { newestFirst } from '../../src/model/entry.ts';
 import { itemOf, itemsFrom, type Item } from '../../src/nodes/items.ts';
 import { element } from '../../src/feeds/xml.ts';
+import { siteAsPublisher } from '../../src/nodes/publisher.ts';
 import { PUBSUB } from '../../src/nodes/stanzas.ts';
 import { at, cardsOf, note, notes, site } from './blog.ts';
 
@@ -19,14 +20,22 @@ function onNode(...entries: readonly Entry[]): readonly Item[] {
 }
 
 function newsFor(entries: readonly Entry[], items: readonly Item[], cap = 256): News {
-  return newsOf({ site, at, live: cardsOf(entries), newest: entries, items, cap });
+  return newsOf({ publisher: siteAsPublisher(site), at, live: cardsOf(entries), newest: entries, items, cap });
 }
 
 function keys(entries: readonly Entry[]): readonly string[] {
   return entries.map(({ key }) => key);
 }
 
-const LOUD: Terms = { at, gone: new Set(), canBeSilent: true, isSilent: false, all: false };
+const LOUD: Terms = {
+  at,
+  gone: new Set(),
+  canBeSilent: true,
+  isSilent: false,
+  all: false,
+  renames: 'held',
+  first: 'told',
+};
 
 news('is what the node lacks or holds differently, oldest first', () => {
   const { publish, edits } = newsFor([note(3), note(2, { text: 'Mended.' }), note(1)], onNode(note(1), note(2)));
@@ -74,7 +83,13 @@ news('is nothing that is older than what the node still has of ours', () => {
 });
 
 news('is not what is being written anew: that is announced after the next build, and not missed now', () => {
-  const facts = { site, at, live: cardsOf(notes(4)), items: onNode(note(1), note(2)), cap: 256 };
+  const facts = {
+    publisher: siteAsPublisher(site),
+    at,
+    live: cardsOf(notes(4)),
+    items: onNode(note(1), note(2)),
+    cap: 256,
+  };
   const newest = notes(4).filter(({ key }) => key !== 'n4' && key !== 'n2');
   const { publish, missing } = newsOf({ ...facts, newest });
   assert.equal([keys(publish), missing], [['n3'], []]);

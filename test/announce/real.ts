@@ -1,10 +1,12 @@
 // The real servers, a third-party follower on them, and announcing as a command does it.
 import { setTimeout as pause } from 'node:timers/promises';
 import { announce } from '../../src/announce/announce.ts';
+import { goneFrom } from '../../src/announce/gone.ts';
 import type { Announced } from '../../src/announce/round.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import type { Checked } from '../../src/model/problem.ts';
 import type { Account, Site } from '../../src/model/site.ts';
+import { siteAsPublisher } from '../../src/nodes/publisher.ts';
 import type { Http, Talk } from '../../src/world/world.ts';
 import { xmpp } from '../../src/world/xmpp.ts';
 import { type Follower } from '../servers/follower.ts';
@@ -30,9 +32,12 @@ export function run(server: TestServer, at: Account, live: readonly Entry[], wis
   const http: Http = hostOf(of, wish.host ?? live);
   return announce(
     {
-      site: of,
+      publisher: siteAsPublisher(of),
       at,
       live: cardsOf(live, of),
+      gone: (missing) => goneFrom(http, missing, { site: of, live: cardsOf(live, of) }),
+      renames: 'held',
+      first: 'told',
       newest: live,
       confirm: (entries) => Promise.resolve(entries),
       mode: wish.mode ?? 'real',
@@ -41,7 +46,6 @@ export function run(server: TestServer, at: Account, live: readonly Entry[], wis
     },
     {
       connect: wish.connect ?? (() => login(server, at)),
-      http,
       clock: { now: () => new Date(), wait: (milliseconds) => pause(milliseconds) },
       say: { progress: () => undefined },
     },

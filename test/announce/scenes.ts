@@ -197,7 +197,7 @@ export function announcing(real: Test<Scene>, { start, place }: Stage): void {
     await tell(context.server, at, createNode(at, closed));
     assert.equal(did(await run(context.server, at, notes(3))), {
       ...NOTHING,
-      problems: ['The node is not public, and this site did not make it.'],
+      problems: ['The node is not public, and it was not made from here.'],
     });
     assert.equal(did(await run(context.server, at, notes(3), { open: true })), {
       ...NOTHING,
