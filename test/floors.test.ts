@@ -24,6 +24,7 @@ const FLOOR: Record<string, number> = {
   site: 2,
   deploy: 2,
   announce: 2,
+  bridge: 2,
   inbox: 2,
   timeline: 2,
   reader: 2,

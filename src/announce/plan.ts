@@ -68,6 +68,6 @@ function brakeProblem(told: number, { node }: Account): Problem {
   return {
     where: node,
     what: `Followers would be told of ${counted(told, 'change')} at once, and this server cannot do it silently.`,
-    next: 'If they are meant, run this again with --all. What they are is shown with --dry-run.',
+    next: 'If they are meant, run this again with --all. Of a site, skein announce --dry-run shows them.',
   };
 }

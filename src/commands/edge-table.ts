@@ -116,4 +116,31 @@ export const EDGE: readonly Command[] = [
     stays: true,
     work: () => import('./read.ts'),
   },
+  {
+    name: 'bridge',
+    takes: '<from> <to>',
+    says: 'Bring a feed to a node, or a node to feeds.',
+    options: [
+      { flags: '--jid <address>', says: 'the account that logs in, with the password of SKEIN_XMPP_PASSWORD' },
+      { flags: '--once', says: 'one round, for a timer; else it goes on until it is ended' },
+      { flags: '--mirror-deletes', says: 'take off the node what is missing between two entries of the feed' },
+      { flags: '--all', says: 'tell of more than 20 changes at once, where the server cannot be silent' },
+      { flags: '--open', says: 'make a node public that somebody else closed' },
+      { flags: '--title <text>', says: 'what the feeds of a node are called' },
+      { flags: '--url <address>', says: 'where the folder will be on the web' },
+    ],
+    examples: [
+      ['skein bridge https://blog.example xmpp:me@example.org', 'a blog to the microblog of an account'],
+      [
+        'skein bridge https://blog.example "xmpp:pubsub.example.org?;node=blog" --jid me@example.org',
+        'or to a node of a service',
+      ],
+      [
+        'skein bridge xmpp:ann@example.org ./public --jid me@example.org',
+        'a node to atom.xml, rss.xml and feed.json; needs no site',
+      ],
+    ],
+    stays: true,
+    work: () => import('./bridge.ts'),
+  },
 ];

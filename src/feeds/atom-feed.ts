@@ -1,13 +1,16 @@
 // A listing as an Atom feed (RFC 4287), and the archives of a site (RFC 5005 §4).
 import { addressOf } from '../model/site.ts';
-import { ACTIVITY, ATOM, THREAD, author, feedEntry } from './atom.ts';
+import type { Entry } from '../model/entry.ts';
+import { ACTIVITY, ATOM, THREAD, author, bridge, feedEntry, pageLink } from './atom.ts';
 import { FEEDS, feedOf, hubsOf, pageOf, updatedOf } from './listing.ts';
-import type { Listing } from './listing.ts';
+import type { Deleted, Listing } from './listing.ts';
 import { nodeAddress } from './node-address.ts';
 import { document, element, lines } from './xml.ts';
 import type { Element } from './xml.ts';
 
 const HISTORY = 'http://purl.org/syndication/history/1.0';
+/** RFC 6721. */
+export const TOMBSTONES = 'http://purl.org/atompub/tombstones/1.0';
 const ATOM_TYPE = 'application/atom+xml';
 
 /**
@@ -15,33 +18,57 @@ const ATOM_TYPE = 'application/atom+xml';
  * and no newer archive.
  */
 export function atomFeed(listing: Listing): string {
-  const { site, title, path, kind } = listing;
+  const { site, title, path, kind, deleted } = listing;
   const namespaces = { xmlns: ATOM, 'xmlns:thr': THREAD, 'xmlns:activity': ACTIVITY };
   const feed = element(
     'feed',
-    { ...namespaces, ...(kind === 'archive' && { 'xmlns:fh': HISTORY }), 'xml:lang': site.language },
+    {
+      ...namespaces,
+      ...(kind === 'archive' && { 'xmlns:fh': HISTORY }),
+      ...(deleted && { 'xmlns:at': TOMBSTONES }),
+      'xml:lang': site.language || undefined,
+    },
     ...lines(
       // No post's key holds a slash, so no entry has this id.
-      element('id', {}, `${site.id}feed/${encodeURI(path)}`),
+      element('id', {}, deleted ? site.id : `${site.id}feed/${encodeURI(path)}`),
       element('title', {}, title),
       site.description === '' ? undefined : element('subtitle', {}, site.description),
       element('updated', {}, updatedOf(listing)),
-      author({ name: site.author.name, uri: site.url }),
+      author({ name: site.author.name, uri: site.url || pageOf(listing) }),
+      deleted && bridge(),
       kind === 'archive' ? element('fh:archive') : undefined,
       ...links(listing),
-      ...listing.entries.map((entry) => feedEntry(entry, site.language)),
+      ...listing.entries.map((entry) => itemLinked(listing, entry)),
+      ...(deleted ?? []).map(tombstone),
     ),
   );
   return document(feed);
 }
 
+/**
+ * Of a bridged node each entry names its item, by which the bridge knows it again. Not as `alternate`: feedparser, for
+ * one, takes the last of these for the page.
+ */
+function itemLinked({ site: { language, xmpp }, deleted }: Listing, entry: Entry): Element {
+  const made = feedEntry(entry, language);
+  if (!deleted || !xmpp) return made;
+  const item = element('link', { rel: 'self', type: ATOM_TYPE, href: nodeAddress(xmpp, entry.key) });
+  made.children = lines(item, ...made.getChildElements());
+  return made;
+}
+
+function tombstone({ id, when }: Deleted): Element {
+  return element('at:deleted-entry', { ref: id, when });
+}
+
 function links(listing: Listing): (Element | undefined)[] {
   const { site, path, kind, archive } = listing;
+  const self = feedOf(listing, 'atom');
   const feedAt = (rel: string, folder: string): Element =>
     element('link', { rel, type: ATOM_TYPE, href: addressOf(site, folder + FEEDS.atom) });
   return [
-    element('link', { rel: 'self', type: ATOM_TYPE, href: feedOf(listing, 'atom') }),
-    element('link', { rel: 'alternate', type: 'text/html', href: pageOf(listing) }),
+    self === undefined ? undefined : element('link', { rel: 'self', type: ATOM_TYPE, href: self }),
+    site.url === '' ? undefined : pageLink(pageOf(listing)),
     path === '' && site.xmpp ? element('link', { rel: 'alternate', href: nodeAddress(site.xmpp) }) : undefined,
     ...hubsOf(listing).map((href) => element('link', { rel: 'hub', href })),
     kind === 'archive' ? feedAt('current', '') : undefined,

@@ -1,7 +1,19 @@
 // The entry as an item on a node carries it (XEP-0277, XEP-0472, and what Movim, Libervia and Converse make of them).
-import type { Entry, SafeHtml } from '../model/entry.ts';
+import type { Entry, Origin, SafeHtml } from '../model/entry.ts';
 import type { Account } from '../model/site.ts';
-import { ATOM, THREAD, author, category, dates, enclosureLink, inReplyTo, pageLink, viaLink } from './atom.ts';
+import {
+  ATOM,
+  THREAD,
+  author,
+  bridge,
+  category,
+  commentsLink,
+  dates,
+  enclosureLink,
+  inReplyTo,
+  pageLink,
+  viaLink,
+} from './atom.ts';
 import { strangerHtml } from './clean.ts';
 import { commentsNode, nodeAddress } from './node-address.ts';
 import { beginning } from './shown.ts';
@@ -33,7 +45,7 @@ export function itemEntry(entry: Entry, at: Account): Element {
     ...dates(entry),
     pageLink(entry.url),
     element('link', { rel: 'alternate', href: nodeAddress(at, entry.key) }),
-    element('link', { rel: 'replies', title: 'comments', href: nodeAddress(commentsNode(at, entry.key)) }),
+    commentsOf(entry, at),
     ...entry.enclosures.map(enclosureLink),
     ...entry.tags.map(category),
     summary === undefined ? undefined : element('summary', { type: 'text' }, summary),
@@ -41,6 +53,26 @@ export function itemEntry(entry: Entry, at: Account): Element {
     content === undefined ? undefined : xhtmlContent(entry.html),
     replyTo && inItem({ ...replyTo, url: plainAddress(replyTo.url) }),
     repostOf === undefined ? undefined : viaLink(repostOf),
+    ...(entry.takenFrom ? [sourceElement(entry.takenFrom), bridge()] : []),
+  );
+}
+
+/** Of a bridged entry only what it had before: nobody makes such a node for it here, and clients would look in vain. */
+function commentsOf({ key, comments, takenFrom }: Entry, at: Account): Element | undefined {
+  const href = comments ?? (takenFrom ? undefined : nodeAddress(commentsNode(at, key)));
+  return href === undefined ? undefined : commentsLink(href);
+}
+
+/** Not as `rel=via`: in XMPP that says that somebody passes on what another wrote (XEP-0277), and clients show it so. */
+function sourceElement({ feed, title, page, author: by }: Origin): Element {
+  return element(
+    'source',
+    {},
+    element('id', {}, feed),
+    element('title', {}, title),
+    by.name === '' && by.uri === undefined ? undefined : author(by),
+    element('link', { rel: 'self', href: feed }),
+    page === undefined ? undefined : element('link', { rel: 'alternate', type: 'text/html', href: page }),
   );
 }
 

@@ -7,6 +7,8 @@ import type { Element } from './xml.ts';
 
 export const ATOM = 'http://www.w3.org/2005/Atom';
 export const THREAD = 'http://purl.org/syndication/thread/1.0';
+/** How everything that a bridge writes says so (RFC 4287 §4.2.4): by this no bridge takes it in again. */
+export const BRIDGE = 'Skein bridge';
 export const ACTIVITY = 'http://activitystrea.ms/spec/1.0/';
 const SCHEMA = 'http://activitystrea.ms/schema/1.0/';
 
@@ -21,7 +23,7 @@ export function feedEntry(entry: Entry, lang: string): Element {
   const kind = entry.title === undefined ? 'note' : 'article';
   return element(
     'entry',
-    entry.lang === lang ? {} : { 'xml:lang': entry.lang },
+    entry.lang === lang || entry.lang === '' ? {} : { 'xml:lang': entry.lang },
     ...lines(
       element('id', {}, entry.id),
       element('title', {}, entry.title),
@@ -33,6 +35,7 @@ export function feedEntry(entry: Entry, lang: string): Element {
       replyTo && inReplyTo('thr:in-reply-to', replyTo),
       replyTo && element('link', { rel: 'related', type: pageType(replyTo.url), href: replyTo.url }),
       repostOf === undefined ? undefined : viaLink(repostOf),
+      entry.comments === undefined ? undefined : commentsLink(entry.comments),
       // `mentioned` is what most write, but no registered relation; OStatus's own name is an address, and as well known.
       ...entry.mentions.map((href) => element('link', { rel: 'ostatus:attention', href })),
       ...entry.enclosures.map(enclosureLink),
@@ -48,6 +51,16 @@ export function author({ name, uri }: Person): Element {
   return element('author', {}, element('name', {}, name), uri === undefined ? undefined : element('uri', {}, uri));
 }
 
+/** The program that it came out of. */
+export function bridge(): Element {
+  return element('generator', {}, BRIDGE);
+}
+
+/** The node that takes comments on it (XEP-0277 §5). */
+export function commentsLink(href: string): Element {
+  return element('link', { rel: 'replies', title: 'comments', href });
+}
+
 /** When it was published, and last changed by its author. */
 export function dates({ published, updated }: Pick<Entry, 'published' | 'updated'>): [Element, Element] {
   return [element('published', {}, published), element('updated', {}, updated)];
@@ -55,7 +68,7 @@ export function dates({ published, updated }: Pick<Entry, 'published' | 'updated
 
 /** The page of it. */
 export function pageLink(href: string): Element {
-  return element('link', { rel: 'alternate', type: 'text/html', href });
+  return element('link', { rel: 'alternate', type: pageType(href), href });
 }
 
 /** What it passes on. */

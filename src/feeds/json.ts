@@ -1,6 +1,7 @@
 // A listing as JSON Feed 1.1 (jsonfeed.org/version/1.1): the package's version 1, completed as objects.
 import type { Enclosure, Entry } from '../model/entry.ts';
-import { hubsOf } from './listing.ts';
+import { BRIDGE } from './atom.ts';
+import { hubsOf, pageOf } from './listing.ts';
 import type { Listing } from './listing.ts';
 import { shownHtml, shownText } from './shown.ts';
 import { jsonFrame } from './syndication.ts';
@@ -19,7 +20,8 @@ export function jsonFeed(listing: Listing): string {
     ...feed,
     version: 'https://jsonfeed.org/version/1.1',
     authors: [feed.author],
-    language: listing.site.language,
+    ...(listing.site.language !== '' && { language: listing.site.language }),
+    ...(listing.deleted && { _bridge: { about: BRIDGE, from: pageOf(listing) } }),
     ...(hubs.length > 0 && { hubs }),
     items: listing.entries.map((entry, at) => ({ ...items[at], content_html: shownHtml(entry), ...added(entry) })),
   };
@@ -43,7 +45,7 @@ function added(entry: Entry): object {
     date_published: entry.published,
     date_modified: entry.updated,
     authors: [{ name: author.name, ...(author.uri !== undefined && { url: author.uri }) }],
-    language: entry.lang,
+    ...(entry.lang !== '' && { language: entry.lang }),
     ...(tags.length > 0 && { tags }),
     ...(image && { image: image.url }),
     ...(enclosures.length > 0 && { attachments: enclosures.map(attachment) }),

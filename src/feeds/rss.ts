@@ -62,7 +62,7 @@ function complete(item: Element, entry: Entry, lang: string): void {
     title === undefined ? undefined : element('title', {}, title),
     ...item.getChildElements(),
     element('dc:creator', {}, author.name),
-    entry.lang === lang ? undefined : element('dc:language', {}, entry.lang),
+    entry.lang === lang || entry.lang === '' ? undefined : element('dc:language', {}, entry.lang),
     ...entry.tags.map((tag) => element('category', {}, oneLine(tag))),
     replyTo && inReplyTo('thr:in-reply-to', replyTo),
     // RSS 2.0 knows one file an item, so all of them are given again in the way of those who give many.

@@ -4,6 +4,7 @@
 import { Feed } from 'feed';
 import type { Entry } from '../model/entry.ts';
 import { addressOf } from '../model/site.ts';
+import { BRIDGE } from './atom.ts';
 import { feedOf, pageOf, updatedOf } from './listing.ts';
 import type { Listing } from './listing.ts';
 
@@ -26,15 +27,16 @@ export function jsonFrame(listing: Listing): string {
 function frame(listing: Listing): Feed {
   const { site, title } = listing;
   const { name, photo } = site.author;
+  const [rss, json] = [feedOf(listing, 'rss'), feedOf(listing, 'json')];
   return new Feed({
     title,
     description: site.description,
     link: pageOf(listing),
-    feedLinks: { rss: feedOf(listing, 'rss'), json: feedOf(listing, 'json') },
-    language: site.language,
+    feedLinks: { ...(rss !== undefined && { rss }), ...(json !== undefined && { json }) },
+    ...(site.language !== '' && { language: site.language }),
     updated: new Date(updatedOf(listing)),
-    author: { name, link: site.url, ...(photo !== undefined && { avatar: addressOf(site, photo) }) },
-    generator: false,
+    author: { name, link: site.url || pageOf(listing), ...(photo !== undefined && { avatar: addressOf(site, photo) }) },
+    generator: listing.deleted ? BRIDGE : false,
   });
 }
 

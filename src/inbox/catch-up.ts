@@ -6,6 +6,7 @@ import type { NodeAt } from '../nodes/address.ts';
 import { askNewest, newestIn } from '../nodes/newest.ts';
 import { readItem } from '../nodes/read-item.ts';
 import type { Refusal, Talk } from '../world/world.ts';
+import type { First } from './heard.ts';
 
 /** So many items at first, and so many at most until known ones are met. */
 const PAGE = 20;
@@ -23,15 +24,23 @@ export interface Missed {
 
 type Known = ReadonlyMap<string, Received>;
 
-/** Fetches the newest items until known ones are met; where nothing is known, one page. `known` is newest first. */
+/** What is known of a node, newest first, and how much is fetched where that is nothing. */
+export interface Before {
+  readonly known: readonly Received[];
+  readonly first: First;
+}
+
+/** Fetches the newest items until known ones are met; where nothing is known, one page or all. */
 export async function catchUp(
   talk: Talk,
   at: NodeAt,
-  known: readonly Received[],
+  { known, first }: Before,
 ): Promise<Missed | { readonly refusal: Refusal }> {
   const byItem: Known = new Map(known.flatMap((entry) => (entry.item === undefined ? [] : [[entry.item, entry]])));
   const read = (item: Element): Received | undefined => readItem(item, at, talk.jid);
-  const fetched = await newestItems(talk, at, (page) => isMet(page.map(read), byItem));
+  const isEnough = (page: readonly Element[]): boolean =>
+    byItem.size === 0 ? first === 'newest' : isMet(page.map(read), byItem);
+  const fetched = await newestItems(talk, at, isEnough);
   return 'refusal' in fetched ? fetched : missedOf(fetched, read, byItem);
 }
 
@@ -62,7 +71,7 @@ async function newestItems(
  */
 function isMet(page: readonly (Received | undefined)[], known: Known): boolean {
   const oldest = page.find((entry) => entry !== undefined);
-  if (known.size === 0 || !oldest) return true;
+  if (!oldest) return true;
   const same = known.get(oldest.item ?? '');
   return saysTheSame(same, oldest) || (oldest.updated !== '' && same?.updated === oldest.updated);
 }

@@ -2,7 +2,7 @@
 import { nodeIn } from '../feeds/node-address.ts';
 import { noNode, unheard } from '../nodes/unheard.ts';
 import type { Talk } from '../world/world.ts';
-import { catchUp } from './catch-up.ts';
+import { catchUp, type Before } from './catch-up.ts';
 import type { Heard, Hearing } from './heard.ts';
 import { turns } from './turns.ts';
 
@@ -10,23 +10,23 @@ import { turns } from './turns.ts';
 const AT_ONCE = 8;
 
 /** Fetches what each node has and is not known. It subscribes to nothing and sends no presence. */
-export async function gather(talk: Talk, { nodes, known, hear }: Hearing): Promise<void> {
+export async function gather(talk: Talk, { nodes, known, first, hear }: Hearing): Promise<void> {
   const asking = turns(AT_ONCE);
   const telling = turns(1);
   await Promise.all(
     nodes.map((node) =>
       asking(async () => {
-        const heard = await missedAt(talk, node, known);
+        const heard = await missedAt(talk, node, { known: known(node), first });
         await telling(() => hear(heard));
       }),
     ),
   );
 }
 
-async function missedAt(talk: Talk, node: string, known: Hearing['known']): Promise<Heard> {
+async function missedAt(talk: Talk, node: string, before: Before): Promise<Heard> {
   const nothing = { node, entries: [], deleted: [] };
   const at = nodeIn(node);
   if (!at) return { ...nothing, trouble: noNode(node) };
-  const missed = await catchUp(talk, at, known(node));
+  const missed = await catchUp(talk, at, before);
   return 'refusal' in missed ? { ...nothing, trouble: unheard(at, missed.refusal) } : { node, ...missed };
 }

@@ -22,6 +22,16 @@ export interface Enclosure {
   readonly title?: string;
 }
 
+/** The feed that an entry was taken out of, when a bridge put it onto a node (RFC 4287 §4.2.11). */
+export interface Origin {
+  /** Its address. */
+  readonly feed: string;
+  readonly title: string;
+  readonly page?: string;
+  /** Who wrote the entry, as the feed says it: an item itself may name nobody but the owner of its node. */
+  readonly author: Person;
+}
+
 export interface Person {
   readonly name: string;
   /** A web page or an `xmpp:` address. */
@@ -56,6 +66,10 @@ export interface Entry {
   readonly enclosures: readonly Enclosure[];
   /** What a reader is warned of before the text is shown. */
   readonly warning?: string;
+  /** The `xmpp:` node that takes comments on it, where that is not the one that its own node gives it. */
+  readonly comments?: string;
+  /** Of a bridged entry only. */
+  readonly takenFrom?: Origin;
 }
 
 /** One's own entry, with the file it is written in. */

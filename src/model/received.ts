@@ -16,13 +16,13 @@ export interface Reference {
  * `url` is then that of its id, of its source's page or of its source. `mentions` are addresses of people that it states
  * as such (`rel=mentioned`).
  */
-export interface Received extends Omit<Entry, 'key'> {
+export interface Received extends Omit<Entry, 'key' | 'takenFrom'> {
   /** The id of its item, where a node holds it. */
   readonly item?: string;
   /** All that it points to, each once: by markup of the format, by links and by names in its text. */
   readonly references: readonly Reference[];
-  /** The `xmpp:` node that takes comments on it. */
-  readonly comments?: string;
+  /** It says that it came out of a bridge: no bridge takes it in again. */
+  readonly bridged?: true;
 }
 
 /** A feed of somebody else. Addresses are absolute. */

@@ -71,7 +71,7 @@ export function sitePath(site: Site): string {
 const PLAIN = /^(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*(?:\/|$))*$/;
 
 /** The absolute address of a path of the site (`2026/11/hello/`). */
-export function addressOf(site: Site, path: string): string {
+export function addressOf(site: Pick<Site, 'url'>, path: string): string {
   return PLAIN.test(path) ? normal(site.url) + path : new URL(path, site.url).href;
 }
 

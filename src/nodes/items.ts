@@ -15,6 +15,8 @@ export interface Item {
   readonly written?: Written;
   /** The node that takes comments on it, where it names one. */
   readonly comments?: string;
+  /** The feed that it was taken out of, where it says so. */
+  readonly source?: string;
 }
 
 /** An item of ours. */
@@ -27,8 +29,19 @@ export function itemsFrom(stanza: Element): readonly Item[] {
     const entry = child(item, 'entry', ATOM);
     const written = entry && entryFrom(entry);
     const comments = entry && commentsIn(entry);
-    return { id: String(item.attrs['id']), ...(written && { written }), ...(comments !== undefined && { comments }) };
+    const source = entry && sourceOf(entry);
+    return {
+      id: String(item.attrs['id']),
+      ...(written && { written }),
+      ...(comments !== undefined && { comments }),
+      ...(source !== undefined && { source }),
+    };
   });
+}
+
+function sourceOf(entry: Element): string | undefined {
+  const source = child(entry, 'source', ATOM);
+  return (source && child(source, 'id', ATOM)?.getText().trim()) || undefined;
 }
 
 /** The node that takes comments on an entry, as the entry says (XEP-0277 §5). */

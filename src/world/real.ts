@@ -1,7 +1,7 @@
 // The real outside, put together. Each door imports its package when it is first used, so that a run that never goes
 // online, say, does not pay for XMPP.
 import { randomUUID } from 'node:crypto';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { ask } from './ask.ts';
 import { clock } from './clock.ts';
 import { dressOf } from './dress.ts';
@@ -42,7 +42,7 @@ export async function realWorld(folder: string, stop: AbortSignal): Promise<Worl
     run,
     watch,
     serve,
-    store: (path) => storeAt(join(root, path)),
+    store: (path) => storeAt(resolve(root, path)),
     dress: () => dressOf(render),
     say: sayTo({ out: process.stdout, err: process.stderr, colour: !process.env['NO_COLOR'] }),
     ask,

@@ -137,7 +137,7 @@ export interface World {
   readonly run: Run;
   readonly watch: Watch;
   readonly serve: Serve;
-  /** The database at a path of the site's folder, which other programs may use at once. */
+  /** The database at a path, absolute or of the site's folder, which other programs may use at once. */
   readonly store: (path: string) => Promise<Checked<Store>>;
   /** Looks for it anew each time. */
   dress(): Promise<Dress>;

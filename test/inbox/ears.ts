@@ -74,7 +74,13 @@ export async function startListening(server: TestServer, wish: Wish): Promise<Ea
   const line: (Problem | undefined)[] = [];
   const account = { jid: `${user}@localhost`, node: 'urn:xmpp:microblog:0' };
   const listener = listen(
-    { nodes, known: (node) => kept.known(node), hear: (heard) => kept.keep(heard), line: (at) => void line.push(at) },
+    {
+      nodes,
+      first: 'newest',
+      known: (node) => kept.known(node),
+      hear: (heard) => kept.keep(heard),
+      line: (at) => void line.push(at),
+    },
     {
       connect: () => xmpp.connect({ account, password, resource: RESOURCE, server: server.server }),
       clock,

@@ -5,6 +5,7 @@ import type { Element } from '../xml.ts';
 import { absolute, baseOf, languageOf } from './address.ts';
 import { answersIn, linksOf, repostIn } from './atom-links.ts';
 import { bodyOf, plainIn, summaryOf } from './atom-texts.ts';
+import { isBridged } from './bridged.ts';
 import { receivedOf, type Stated } from './stated.ts';
 import { timeFrom } from './time.ts';
 import { all, atom, attribute, saidIn, textIn, words, type Said } from './vocabulary.ts';
@@ -18,6 +19,8 @@ export interface Around {
   readonly author?: Person;
   /** The id of the item of a node that holds it. */
   readonly item?: string;
+  /** It came out of a bridge. */
+  readonly bridged?: boolean;
 }
 
 /** An Atom entry; undefined when the element is none. What it states nowhere is empty. */
@@ -50,6 +53,7 @@ function statedIn(entry: Element, around: Around): Stated {
     tags: tagsIn(said),
     answers: answersIn(said, around.address),
     ...links,
+    ...((around.bridged || isBridged(said)) && { bridged: true }),
     ...repostIn(said, links.repostOf, around.address),
   };
 }

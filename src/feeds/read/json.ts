@@ -19,7 +19,8 @@ export function jsonFeed(text: string, address: string): Feed | undefined {
   const link = (name: string): string | undefined => webAddress(said(feed, name), address);
   const [page, self, older] = [link('home_page_url'), link('feed_url'), link('next_url')];
   const author = authorIn(feed);
-  const around = { address, page: page ?? address, lang: languageFrom(said(feed, 'language')), author };
+  const lang = languageFrom(said(feed, 'language'));
+  const around = { address, page: page ?? address, lang, author, bridged: '_bridge' in feed };
   const hubs = listIn(feed, 'hubs').flatMap((hub) => webAddress(said(hub, 'url'), 'about:blank') ?? []);
   return {
     title: titleOf(said(feed, 'title')),
@@ -37,9 +38,10 @@ interface Around {
   readonly page: string;
   readonly lang: string;
   readonly author: Person | undefined;
+  readonly bridged: boolean;
 }
 
-function itemFrom(item: Facts, { address, page, lang, author }: Around): Received {
+function itemFrom(item: Facts, { address, page, lang, author, bridged }: Around): Received {
   const url = webAddress(said(item, 'url'), address);
   const external = webAddress(said(item, 'external_url'), address);
   const published = timeFrom(said(item, 'date_published'));
@@ -60,6 +62,7 @@ function itemFrom(item: Facts, { address, page, lang, author }: Around): Receive
     ...(external !== undefined && { links: [external] }),
     mentions: [],
     enclosures: filesIn(item, address),
+    ...(bridged && { bridged: true }),
   });
 }
 

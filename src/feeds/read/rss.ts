@@ -22,6 +22,8 @@ export interface Channel {
   readonly page?: string;
   readonly lang: string;
   readonly author?: Person;
+  /** It came out of a bridge. */
+  readonly bridged: boolean;
 }
 
 /** One item. */
@@ -51,6 +53,7 @@ export function itemFrom(item: Element, channel: Channel): Received {
     mentions: [],
     enclosures: [...filesIn(said, baseOf(item, channel.address)), ...mediaIn(said, channel.address).files],
     ...commentsIn(said, channel.address),
+    ...(channel.bridged && { bridged: true }),
   });
 }
 

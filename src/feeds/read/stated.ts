@@ -46,6 +46,7 @@ export interface Stated {
   readonly summary?: string;
   readonly comments?: string;
   readonly item?: string;
+  readonly bridged?: true;
 }
 
 /** Of one entry: references; tags and files. */
@@ -59,7 +60,7 @@ const LONGEST_ID = 4096;
 export function receivedOf(stated: Stated): Received {
   const { html, tree, text, warning } = textsOf(stated);
   const title = clean(stated.title);
-  const { url, repostOf, comments, item, lang, author, published, updated } = stated;
+  const { url, repostOf, comments, item, bridged, lang, author, published, updated } = stated;
   const reply = replyOf(stated.answers);
   const found: Omit<Received, 'id'> = {
     url: url ?? webId(stated.id) ?? stated.instead,
@@ -80,6 +81,7 @@ export function receivedOf(stated: Stated): Received {
     references: referencesOf(stated, tree),
     ...(comments !== undefined && { comments }),
     ...(item !== undefined && { item }),
+    ...(bridged && { bridged }),
   };
   return { id: idFrom(stated.id) || (url ?? madeId({ ...found, title })), ...found };
 }

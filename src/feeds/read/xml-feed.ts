@@ -6,6 +6,7 @@ import { baseOf, languageFrom, languageOf, webAddress } from './address.ts';
 import { authorIn, receivedFrom } from './atom.ts';
 import { linkOf } from './atom-links.ts';
 import { plainIn } from './atom-texts.ts';
+import { isBridged } from './bridged.ts';
 import { htmlIn } from './inner.ts';
 import { authorOf, itemFrom } from './rss.ts';
 import { idFrom } from './stated.ts';
@@ -42,6 +43,7 @@ function atomFrom(feed: Element, address: string): Feed {
   const author = authorIn(said);
   const around = {
     address: baseOf(feed, address),
+    bridged: isBridged(said),
     ...(links.page !== undefined && { page: links.page }),
     ...(author && { author }),
   };
@@ -87,7 +89,13 @@ function channelFrom(said: Said, items: readonly Element[], address: string, cha
   const page = webAddress(words(said, 'link'), base) ?? links.page;
   const author = authorOf(said);
   const lang = languageFrom(words(said, 'language', 'dc:language')) || languageOf(channel, '');
-  const around = { address: base, lang, ...(page !== undefined && { page }), ...(author && { author }) };
+  const around = {
+    address: base,
+    lang,
+    bridged: isBridged(said),
+    ...(page !== undefined && { page }),
+    ...(author && { author }),
+  };
   return {
     title: title ? titleFrom(htmlIn(title)) : '',
     ...links,
