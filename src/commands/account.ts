@@ -1,22 +1,33 @@
 // The account of the site, with what the environment says of it.
-import { fine, wrong, type Checked } from '../model/problem.ts';
+import { fine, wrong, type Checked, type Problem } from '../model/problem.ts';
 import type { Account } from '../model/site.ts';
 import type { Met, Talk, World } from '../world/world.ts';
+
+const PASSWORD = 'SKEIN_XMPP_PASSWORD';
+
+/** What is wrong where no password is given. */
+export function noPassword({ jid }: Pick<Account, 'jid'>, variable = PASSWORD): Problem {
+  return {
+    where: variable,
+    what: `The password of ${jid} is not set.`,
+    next: 'Set this variable (in CI as a secret), or write it into a file .env, which git ignores.',
+  };
+}
+
+/** Whether one is given. */
+export function hasPassword(world: Pick<World, 'env'>): boolean {
+  return world.env(PASSWORD) !== undefined;
+}
 
 /** Logs in. The password comes from the variable and from nowhere else, and goes to nobody but the server. */
 export async function logIn(
   world: Pick<World, 'env' | 'xmpp'>,
   account: Account,
-  { variable = 'SKEIN_XMPP_PASSWORD', resource }: { readonly variable?: string; readonly resource?: string } = {},
+  { variable = PASSWORD, resource }: { readonly variable?: string; readonly resource?: string } = {},
 ): Promise<Met> {
   const password = world.env(variable);
   if (password === undefined) {
-    const problem = {
-      where: variable,
-      what: `The password of ${account.jid} is not set.`,
-      next: 'Set this variable (in CI as a secret), or write it into a file .env, which git ignores.',
-    };
-    return { ...wrong(problem), lasts: true };
+    return { ...wrong(noPassword(account, variable)), lasts: true };
   }
   const server = world.env('SKEIN_XMPP_SERVER');
   return world.xmpp.connect({

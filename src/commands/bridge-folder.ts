@@ -15,8 +15,7 @@ import type { Account } from '../model/site.ts';
 import { addressOf } from '../nodes/address.ts';
 import type { Files, World } from '../world/world.ts';
 import { logIn } from './account.ts';
-import type { Bridge } from './bridge-node.ts';
-import type { ToFolder } from './bridge-pair.ts';
+import type { Bridge, ToFolder } from './bridge-pair.ts';
 
 type Asked = Bridge & ToFolder;
 

@@ -6,30 +6,18 @@ import type { Announced } from '../announce/round.ts';
 import { carriedFrom } from '../bridge/carried.ts';
 import { takenBack } from '../bridge/gone.ts';
 import { feedAsPublisher } from '../bridge/publisher.ts';
-import { discover } from '../inbox/discover.ts';
 import { fetchSource } from '../inbox/fetch.ts';
-import type { Inbox } from '../inbox/inbox.ts';
-import { set, settingOf } from '../inbox/setting.ts';
 import { afterTrouble, isDue, unasked, type Polled } from '../inbox/source.ts';
 import { remember, sourcesOf } from '../inbox/sources.ts';
-import { fine, told, wrong, type Checked, type Outcome, type Problem } from '../model/problem.ts';
+import { fine, told, type Checked, type Outcome, type Problem } from '../model/problem.ts';
 import type { Feed } from '../model/received.ts';
 import type { Account } from '../model/site.ts';
 import type { Item } from '../nodes/items.ts';
-import type { Files, World } from '../world/world.ts';
-import type { ToNode } from './bridge-pair.ts';
+import type { World } from '../world/world.ts';
+import { feedAt } from './bridge-feed.ts';
+import type { Bridge, ToNode } from './bridge-pair.ts';
 import { summed } from './bridge-said.ts';
-import type { Given } from './command.ts';
-import { apart } from './follow.ts';
 import { onLine, type Line } from './line.ts';
-
-/** What a bridge has beside its two ends. */
-export interface Bridge {
-  /** The folder of what is remembered, and in it the inbox; both may be lost. */
-  readonly state: Files;
-  readonly inbox: Inbox;
-  readonly given: Given;
-}
 
 type Job = Bridge & ToNode;
 
@@ -46,6 +34,8 @@ export async function toNode(world: World, job: Job): Promise<Outcome> {
     if (polled.ended) return { exit: 3, problems: [gone(polled)], said: '' };
     if (!isDue(polled, world.clock.now())) continue;
     const { said, problems } = await round(world, job, polled);
+    // What was broken off is no trouble.
+    if (world.stop.aborted && said === '') break;
     if (said !== '') world.say.line(said);
     // The same trouble is told once, not with each round.
     if (told(problems) !== before) world.say.problems(problems);
@@ -74,20 +64,6 @@ function stateOf(world: World, { inbox, at }: Job, feed: string): Polled {
 
 function nameOf(feed: string, { jid, service = jid, node }: Account): string {
   return `${feed} ${service} ${node}`;
-}
-
-/** The address of the feed that is meant: looked for once, since a page is large and has nothing new to say. */
-async function feedAt(world: World, { inbox, from }: Job): Promise<Checked<string>> {
-  const name = `feed of ${from}`;
-  const known = settingOf(inbox, name);
-  if (known !== undefined) return fine(known);
-  const found = await discover({ strangers: world.strangers([]), reads: world.reads }, from);
-  if (!found.ok) return found;
-  const feeds = apart(found.value.filter(({ kind }) => kind !== 'node'));
-  const [first] = feeds;
-  if (!first || feeds.length > 1) return wrong(whichFeed(from, feeds.map(({ feed }) => feed))); // prettier-ignore
-  set(inbox, name, first.feed);
-  return fine(first.feed);
 }
 
 interface Round {
@@ -120,7 +96,8 @@ function feedOf({ source }: Polled): string {
 /** What is not on the node has to come again, though the feed is the same; soon, where nothing could be done at all. */
 function unsettled(state: Polled, { plan, problems }: Announced, moment: { now: Date; random: number }): Polled {
   const { etag: _, modified: __, ...rest } = state;
-  return plan ? rest : afterTrouble(rest, { problems }, moment);
+  // It is no trouble of the feed's: whoever has set the password need not wait.
+  return plan ? rest : { ...rest, next: afterTrouble(rest, { problems }, moment).next };
 }
 
 interface Brought {
@@ -174,9 +151,4 @@ function gone({ address, trouble = 'It is gone for good.' }: Polled): Problem {
 
 function waiting({ address, trouble = 'It has failed.', next }: Polled): Problem {
   return { where: address, what: trouble, next: `It is asked again after ${next}.` };
-}
-
-function whichFeed(where: string, feeds: readonly string[]): Problem {
-  if (feeds.length === 0) return { where, what: 'There is no feed here.', next: 'Name the address of a feed.' };
-  return { where, what: `It has ${feeds.length} feeds: ${feeds.join(', ')}`, next: 'Name one of them.' };
 }

@@ -1,9 +1,11 @@
 // What a person asks a bridge to connect.
 import { nodeIn } from '../feeds/node-address.ts';
+import type { Inbox } from '../inbox/inbox.ts';
 import { meantBy } from '../inbox/typed.ts';
 import { fine, wrong, type Checked, type Problem } from '../model/problem.ts';
 import type { Account } from '../model/site.ts';
 import type { NodeAt } from '../nodes/address.ts';
+import type { Files } from '../world/world.ts';
 import type { Given } from './command.ts';
 
 /** From a feed, found at this address, to a node. */
@@ -23,6 +25,14 @@ export interface ToFolder {
 }
 
 export type Pair = ToNode | ToFolder;
+
+/** What a bridge has beside its two ends. */
+export interface Bridge {
+  /** The folder of what is remembered, and in it the inbox; both may be lost. */
+  readonly state: Files;
+  readonly inbox: Inbox;
+  readonly given: Given;
+}
 
 /** One end is a node, the other a feed or a folder. */
 export function pairFrom(given: Given): Checked<Pair> {

@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { skein } from '../program.ts';
 import { startEjabberd } from '../servers/ejabberd.ts';
 import { startProsody } from '../servers/prosody.ts';
 import { startBridge, ME, NODE, type Bridge } from './real.ts';
@@ -89,6 +90,11 @@ for (const start of [startProsody, startEjabberd]) {
       assert.equal([code, err], [0, '']);
       assert.is((await it.bob.items(it.server.pubsub, 'blog')).length, 20);
     }
+    const silent = await skein(['bridge', it.source.url, `xmpp:${ME}`], { cwd: it.cwd });
+    assert.equal(
+      [silent.code, silent.err.split('\n')[0]],
+      [1, `SKEIN_XMPP_PASSWORD  The password of ${ME} is not set.`],
+    );
     const wrong = await it.once('https://blog.example', './folder');
     assert.equal([wrong.code, wrong.err.split('\n')[0]], [2, './folder  A bridge has a node at one end, and there is none.']); // prettier-ignore
     assert.is((await it.bob.items(ME, NODE)).length, 32);

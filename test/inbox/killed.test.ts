@@ -86,7 +86,7 @@ interface Found {
 
 async function foundIn(cwd: string, addresses: readonly string[]): Promise<Found> {
   const inbox = await newInbox(join(cwd, INBOX));
-  const rows = inbox.all('SELECT source, id FROM entry ORDER BY number');
+  const rows = inbox.all('SELECT source, id FROM entry ORDER BY number DESC');
   const ids = new Map(addresses.map((address): [string, string[]] => [address, []]));
   for (const { source, id } of rows) ids.get(String(source))?.push(String(id));
   const states = sourcesOf(
