@@ -1,5 +1,5 @@
 // The edge as one uses it: Ann publishes, Bob follows her with the commands and reads in a browser; Prosody is between.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { chromium, type Browser, type Page } from 'playwright-core';
@@ -162,6 +162,36 @@ edge('a block hides at once and everywhere, and an unblock brings it back', asyn
   assert.match(explained.out, /blocks\.txt:\d+ hides what says "mended"/);
   assert.is((await bob.skein('unblock', '"mended"')).code, 0);
   assert.equal(await texts(bob, 'timeline'), ['The third, @bob.', 'The second, mended.']);
+});
+
+function atom(entries: string): string {
+  return `<feed xmlns="http://www.w3.org/2005/Atom"><id>f</id>${entries}</feed>`;
+}
+
+edge('what another program fetches comes to the open page as well', async ({ ann, bob, page }) => {
+  const www = join(ann.cwd, 'www', 'mine.xml');
+  const entry =
+    '<entry><id>mine</id><title>Fetched elsewhere</title><published>2026-11-01T11:00:00Z</published></entry>';
+  writeFileSync(www, atom(''));
+  assert.is((await bob.skein('follow', `${ann.url}mine.xml`)).code, 0);
+  await page.goto(new URL('/', page.url()).href);
+  writeFileSync(www, atom(entry));
+  assert.equal((await bob.skein('refresh')).out, '1 new entry from 2 follows\n');
+  await page.getByRole('button', { name: /1 new/ }).waitFor();
+  assert.is((await bob.skein('unfollow', `${ann.url}mine.xml`)).code, 0);
+});
+
+edge('several things are blocked at once, or none of them; what is over already is refused', async ({ bob }) => {
+  const both = await bob.skein('block', 'spam.example', 'https://no such', '#sports');
+  assert.equal([both.code, existsSync(join(bob.cwd, 'blocks.txt'))], [2, true]);
+  assert.equal((await bob.skein('blocks')).out, 'Nothing is blocked: skein block --help shows how.\n');
+  assert.is((await bob.skein('block', 'spam.example', 'election', '#sports')).code, 0);
+  assert.match((await bob.skein('blocks')).out, /spam\.example\n.*says "election"\n.*#sports\n$/);
+  const past = await bob.skein('block', '#sports', '--until', '2020-01-01');
+  assert.equal([past.code, /over already/.test(past.err)], [2, true]);
+  const unknown = await bob.skein('unblock', 'spam.example', 'never.example');
+  assert.equal([unknown.code, unknown.out], [2, 'Nothing was changed.\n']);
+  assert.is((await bob.skein('unblock', 'spam.example', 'election', '#sports')).code, 0);
 });
 
 edge('what was missed while nobody read is there afterwards', async (c) => {

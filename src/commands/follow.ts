@@ -3,6 +3,7 @@ import { followsFrom } from '../feeds/opml.ts';
 import { discover } from '../inbox/discover.ts';
 import type { Follow, Found } from '../model/people.ts';
 import { counted, fine, wrong, type Checked, type Outcome, type Problem } from '../model/problem.ts';
+import { shownName } from '../timeline/names.ts';
 import type { World } from '../world/world.ts';
 import { done, type Given } from './command.ts';
 import { atEdge, type Edge } from './edge.ts';
@@ -19,7 +20,7 @@ export async function run(world: World, given: Given): Promise<Outcome> {
     const problems = [...named.problems, ...imported.problems];
     if (given.words.length === 0 && given.text('opml') === undefined) problems.push(nobodyNamed());
     if (follows.length === 0) {
-      if (problems.length === 0) return done('You follow them already.');
+      if (problems.length === 0) return done(wished.size > 0 ? 'You follow them already.' : 'It names nobody.');
       return { exit: named.exit || imported.exit || 2, problems, said: '' };
     }
     let [asked, news] = [0, 0];
@@ -37,7 +38,7 @@ export async function run(world: World, given: Given): Promise<Outcome> {
 const FEW = 5;
 
 function namesOf(follows: readonly Follow[]): string {
-  return follows.length > FEW ? counted(follows.length, 'more') : follows.map(({ name }) => name).join(', ');
+  return follows.length > FEW ? `${follows.length} more` : follows.map(({ name }) => name).join(', ');
 }
 
 interface Wished {
@@ -66,7 +67,12 @@ async function chosenOf(world: World, { site }: Edge, given: Given): Promise<Wis
 
 /** A found one as a line of `following.opml`. */
 export function followOf({ title, feed, page }: Found, group: string | undefined): Follow {
-  return { name: title || feed, feed, ...(page !== undefined && { page }), ...(group !== undefined && { group }) };
+  return {
+    name: shownName(title) || feed,
+    feed,
+    ...(page !== undefined && { page }),
+    ...(group !== undefined && { group }),
+  };
 }
 
 // The same in several formats is no choice.

@@ -37,6 +37,7 @@ function followedAs(follow: Follow, state: Polled, { canHear, canBeTold }: Ways)
     ...(heard !== undefined && { heard }),
     ...((heard !== undefined || failures > 0) && !ended && !isNode(follow.feed) && { next }),
     ...(trouble !== undefined && { trouble }),
+    ...(isNode(follow.feed) && !canHear && { trouble: 'Nodes are heard over XMPP, and there is no account for it.' }),
   };
 }
 

@@ -26,6 +26,8 @@ export interface Hearing {
   /** The nodes with comments on one's own posts. */
   readonly comments: () => Promise<readonly string[]>;
   readonly told: (came: Came) => void;
+  /** Called every two seconds: another program may have brought something. */
+  readonly look?: () => void;
   /** What is wrong with the line to the XMPP server, or with a hub. */
   readonly line: (trouble: Problem) => void;
 }
@@ -47,6 +49,7 @@ async function rounds(world: World, hearing: Hearing, line: Line): Promise<void>
     }
     if (now.getTime() - (line.brokenSince() ?? Infinity) > PATIENCE) askInstead(hearing.edge(), now);
     await askThoseDue(world, hearing, now);
+    hearing.look?.();
     if (!line.listener) continue;
     const nodes = [...nodesOf(hearing.edge(), now).keys(), ...(await hearing.comments())];
     // A list that is the same is no news to the listener.

@@ -73,7 +73,7 @@ export async function openReader(outside: World, first: Edge, given: Given): Pro
 }
 
 interface Ways {
-  readonly tell: (came: Came) => void;
+  readonly tell: () => void;
   readonly end: AbortController;
 }
 
@@ -89,7 +89,7 @@ interface Hears {
 
 function hearingOver(world: World, desk: Kept, { tell, end }: Ways): Hears {
   const telling = turns(1);
-  const hearers = [tell];
+  const hearers: ((came: Came) => void)[] = [tell];
   let failure: { readonly cause: unknown } | undefined;
   const fail = (cause: unknown): void => {
     failure ??= { cause };
@@ -98,6 +98,7 @@ function hearingOver(world: World, desk: Kept, { tell, end }: Ways): Hears {
   const hearing: Hearing = {
     edge: desk.edge,
     comments: desk.comments,
+    look: tell,
     told: (came) => {
       for (const hear of hearers) hear(came);
       // One login after the other, however many write at once.
@@ -127,9 +128,9 @@ function deskOf(world: World, first: Edge, given: Given): Kept {
   const read = async (): Promise<void> => {
     const opened = await openSite(world);
     // What was right goes on until the file is right again; the blocks hold whatever is wrong with the others.
-    if (!opened.ok) world.say.problems(opened.problems);
     const { site, follows } = opened.ok ? opened.value : edge;
-    edge = { ...edge, site, follows, ...(await blocksOf(world, site)) };
+    const { rules, problems } = await blocksOf(world, site);
+    edge = { ...edge, site, follows, rules, problems: [...(opened.ok ? [] : opened.problems), ...problems] };
     world.say.problems(edge.problems);
   };
   // The later of two finds what is newer.

@@ -1,5 +1,6 @@
 // The edge as the reader is given it: lists of the inbox, changes of the files, what is heard.
 import { discover } from '../inbox/discover.ts';
+import { lastNumber, newsSince } from '../inbox/find.ts';
 import { mark } from '../inbox/marks.ts';
 import { fine, type Problem } from '../model/problem.ts';
 import type { Draft, Edge as Given, Shown } from '../reader/edge.ts';
@@ -17,7 +18,6 @@ import type { Edge } from './edge.ts';
 import { followOf } from './follow.ts';
 import { followedOf } from './followed.ts';
 import { addAll, removeAll } from './follows.ts';
-import type { Came } from './hear.ts';
 import { isNews, listOf, oneShown, shownOf, unreadIn, viewOf, type View } from './lists.ts';
 import type { OwnPosts } from './own-posts.ts';
 import { freePath, writePost } from './post.ts';
@@ -35,22 +35,29 @@ export interface Desk {
 /** The edge for the reader, and what tells it of news. */
 export interface Reading {
   readonly given: Given;
-  readonly tell: (came: Came) => void;
+  /** Tells open pages what has come into the inbox since the last time, whichever program brought it. */
+  readonly tell: () => void;
 }
 
 export function readingOf(world: World, desk: Desk): Reading {
   const listeners = new Set<(news: readonly Shown[]) => void>();
   const view = keptView(desk, world.clock);
-  const tell = ({ news }: Came): void => {
+  let last = lastNumber(desk.edge().inbox);
+  const tell = (): void => {
+    const news = newsSince(desk.edge().inbox, last);
+    last = news.at(-1)?.number ?? last;
     if (news.length === 0 || listeners.size === 0) return;
     const now = view();
-    const fresh = news.filter((entry) => !entry.read && isNews(now, entry));
+    const fresh = news.filter((entry) => isNews(now, entry));
     const shown = fresh.flatMap((entry) => shownOf(now, entry) ?? []);
     if (shown.length > 0) for (const hear of listeners) hear(shown);
   };
   const given: Given = {
     get site() {
       return desk.edge().site;
+    },
+    get problems() {
+      return desk.edge().problems;
     },
     list: (wanted) => listOf(view(), wanted),
     entry: (number) => oneShown(view(), number),

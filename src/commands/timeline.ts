@@ -1,4 +1,5 @@
 // What those one follows have published, newest first.
+import { nodeIn, type NodeAddress } from '../feeds/node-address.ts';
 import { counted, type Outcome } from '../model/problem.ts';
 import type { Follow } from '../model/people.ts';
 import type { Shown, Wanted } from '../reader/edge.ts';
@@ -36,13 +37,21 @@ export async function printed(world: World, given: Given, list: 'timeline' | 'me
   });
 }
 
-/** The follow of this name or address. */
+/** The follow of this name or address; the beginning of a name will do where only one begins so. */
 export function followCalled({ follows }: Pick<Edge, 'follows'>, called: string): Follow | undefined {
   const plain = called.toLowerCase();
+  const node = nodeIn(/^xmpp:/i.test(called) ? called : `xmpp:${called}`);
+  const begun = follows.filter(({ name }) => name.toLowerCase().startsWith(plain));
   return (
     follows.find(({ feed, page }) => feed === called || page === called) ??
-    follows.find(({ name }) => name.toLowerCase() === plain)
+    follows.find(({ feed }) => node && isSameNode(nodeIn(feed), node)) ??
+    follows.find(({ name }) => name.toLowerCase() === plain) ??
+    (begun.length === 1 ? begun[0] : undefined)
   );
+}
+
+function isSameNode(a: NodeAddress | undefined, b: NodeAddress): boolean {
+  return a?.service === b.service && a.node === b.node;
 }
 
 function jsonOf(shown: readonly Shown[], list: 'timeline' | 'mentions'): string {

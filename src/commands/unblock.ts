@@ -1,8 +1,9 @@
 // What was hidden is seen again, also what came meanwhile.
-import type { Outcome } from '../model/problem.ts';
+import type { Outcome, Problem } from '../model/problem.ts';
 import { isSameSubject, ruleFrom } from '../timeline/rules.ts';
 import type { World } from '../world/world.ts';
-import { done, type Given } from './command.ts';
+import { asWords } from './block.ts';
+import type { Given } from './command.ts';
 import { letIn } from './cut-off.ts';
 import { atEdge } from './edge.ts';
 import { removeRules } from './rule-file.ts';
@@ -10,12 +11,21 @@ import { removeRules } from './rule-file.ts';
 /** Takes the rules about this out of `blocks.txt`. */
 export async function run(world: World, given: Given): Promise<Outcome> {
   return atEdge(world, async ({ site, rules }) => {
-    const rule = ruleFrom([given.words.join(' ')], site.timezone);
-    if (!rule.ok) return { exit: 2, problems: rule.problems, said: '' };
-    const found = rules.filter((each) => isSameSubject(each, rule.value));
-    if (found.length === 0) return done(`${rule.value.subject} is not blocked.`);
-    await removeRules(world, found);
-    const problems = await letIn(world, site, found);
-    return { exit: problems.length > 0 ? 3 : 0, problems, said: `${rule.value.subject} is seen again.` };
+    const asked = given.words.map((what) => ({ what, rule: ruleFrom([asWords(what)], site.timezone) }));
+    const found = asked.map(({ what, rule }) => ({
+      what,
+      rules: rule.ok ? rules.filter((each) => isSameSubject(each, rule.value)) : [],
+    }));
+    const unknown = found.filter((each) => each.rules.length === 0).map(({ what }) => notBlocked(what));
+    if (unknown.length > 0) return { exit: 2, problems: unknown, said: 'Nothing was changed.' };
+    const over = found.flatMap((each) => each.rules);
+    await removeRules(world, over);
+    const problems = await letIn(world, site, over);
+    const said = over.map(({ subject }) => `${subject} is seen again.`).join('\n');
+    return { exit: problems.length > 0 ? 3 : 0, problems, said };
   });
+}
+
+function notBlocked(where: string): Problem {
+  return { where, what: 'No rule is about this.', next: 'skein blocks shows the rules.' };
 }

@@ -106,6 +106,19 @@ export function copiesOf(inbox: Inbox, id: string, { words, ...which }: Which): 
   return inbox.all(sql, id, ...narrowed.values, ...(query === undefined ? [] : [query])).map(keptFrom);
 }
 
+/** What has been added since the entry of this number, whoever added it, and nobody has read; oldest first. */
+export function newsSince(inbox: Inbox, number: number): readonly Kept[] {
+  return inbox
+    .all(`SELECT ${COLUMNS} FROM entry WHERE number > ? AND NOT read ORDER BY number LIMIT ${LARGEST}`, number)
+    .map(keptFrom);
+}
+
+/** The greatest number that any entry has. */
+export function lastNumber(inbox: Inbox): number {
+  const [row] = inbox.all('SELECT max(number) AS last FROM entry');
+  return Number(row?.['last'] ?? 0);
+}
+
 /** The entry of this number. */
 export function entryAt(inbox: Inbox, number: number): Kept | undefined {
   return inbox.all(`SELECT ${COLUMNS} FROM entry WHERE number = ?`, number).map(keptFrom)[0];

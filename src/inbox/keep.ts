@@ -1,5 +1,6 @@
 // What a source says goes into the inbox: what is new is added, what is different is changed, what is gone goes.
 import type { Feed, Kept, Received } from '../model/received.ts';
+import { lastNumber } from './find.ts';
 import type { Inbox } from './inbox.ts';
 import type { Row } from '../world/world.ts';
 import { isTakenBack, takeOut } from './gone.ts';
@@ -110,8 +111,7 @@ function freshIn(entries: readonly Received[]): ReadonlySet<string> {
 function keepAll(inbox: Inbox, source: string, { entries, deleted }: Said, moment: Moment): Change {
   const news: Kept[] = [];
   let changed = 0;
-  const [row] = inbox.all('SELECT max(number) AS last FROM entry');
-  const before: Before = { ids: new Set(entries.map(({ id }) => id)), last: Number(row?.['last'] ?? 0) };
+  const before: Before = { ids: new Set(entries.map(({ id }) => id)), last: lastNumber(inbox) };
   const gone = new Set(deleted);
   for (const entry of entries) {
     // What a feed lists and says to be deleted, both, would be new each time.

@@ -20,6 +20,8 @@ export interface Polled {
   readonly modified?: string;
   /** Not asked before. */
   readonly next: string;
+  /** It wants not to be asked before, whoever wants it (Retry-After). */
+  readonly waits?: string;
   /** It said that it is gone for good (410): it is never asked again. */
   readonly ended: boolean;
   /** How often in a row it has failed. */
@@ -79,11 +81,11 @@ function hubsIn({ headers, url }: Brought, feed: Feed): { hubs: readonly string[
 
 /** It answered that it has nothing new. */
 export function afterNothingNew(polled: Polled, answer: Brought, moment: Moment): Polled {
-  const { trouble: _, ...rest } = polled;
+  const { trouble: _, waits: __, ...rest } = polled;
   return afterAnswer(rest, answer, moment);
 }
 
-type Standing = Omit<Polled, 'next' | 'ended' | 'failures' | 'trouble' | 'heard'>;
+type Standing = Omit<Polled, 'next' | 'ended' | 'failures' | 'trouble' | 'waits' | 'heard'>;
 
 function afterAnswer(standing: Standing, { headers, moved }: Brought, moment: Moment): Polled {
   const fresh = freshness(headers, moment.now);
@@ -104,8 +106,11 @@ export function afterTrouble(
   moment: Moment,
 ): Polled {
   const failures = polled.failures + 1;
-  const next = nextTried(failures, patienceAsked(headers, moment.now), moment);
-  return { ...polled, next, failures, trouble: sentenceOf(problems) };
+  const patience = patienceAsked(headers, moment.now);
+  const next = nextTried(failures, patience, moment);
+  const { waits: _, ...rest } = polled;
+  const trouble = sentenceOf(problems);
+  return { ...rest, next, failures, trouble, ...(patience !== undefined && { waits: next }) };
 }
 
 /** It is gone for good. */

@@ -43,7 +43,7 @@ function choicesOf({ entry, follow }: Shown): readonly Choice[] {
   const host = page === undefined ? undefined : new URL(page).hostname;
   return [
     { what: author, says: `${name} (${author})` },
-    ...(host === undefined ? [] : [{ what: host, says: `Everything from ${host}` }]),
+    ...(host === undefined || !/\.\p{L}/u.test(host) ? [] : [{ what: host, says: `Everything from ${host}` }]),
     ...entry.tags.map((tag) => ({ what: `#${tag}`, says: `Everything tagged #${tag}` })),
   ];
 }

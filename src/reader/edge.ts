@@ -75,6 +75,8 @@ export interface Draft {
 
 export interface Edge {
   readonly site: Site;
+  /** What is wrong with the files that the person edits. */
+  readonly problems: readonly Problem[];
   list(wanted: Wanted): Listing;
   /** One entry by its number; undefined where there is none, or it is blocked. */
   entry(number: number): Shown | undefined;

@@ -3,6 +3,10 @@ import type { Edge } from './edge.ts';
 import type { Assets } from './files.ts';
 import { markup, type Markup } from './markup.ts';
 import type { Page, Place } from './page.ts';
+import { problemsMarkup } from './problems.ts';
+
+/** No more are counted. */
+const MANY = 1000;
 
 /** A whole document. */
 export function framed(page: Page, edge: Edge, assets: Assets): string {
@@ -22,7 +26,7 @@ export function framed(page: Page, edge: Edge, assets: Assets): string {
 <body>
 <a class="skip" href="#main">Skip to content</a>
 ${headerMarkup(page, edge.site.title, unread)}<main id="main">
-${page.main}</main>
+${problemsMarkup(edge.problems)}${page.main}</main>
 <footer class="site">
 <p><a href="${edge.site.url}">${edge.site.title}</a><button class="help" type="button" hidden>Keys: ?</button></p>
 </footer>
@@ -76,7 +80,7 @@ ${PLACES.map(
 
 function countMarkup(unread: number | undefined): Markup {
   if (unread === undefined || unread === 0) return markup``;
-  return markup` <span class="count">${unread}<span class="unseen"> unread</span></span>`;
+  return markup` <span class="count">${unread < MANY ? unread : `${MANY}+`}<span class="unseen"> unread</span></span>`;
 }
 
 const KEY_WORDS: readonly (readonly [string, string])[] = [

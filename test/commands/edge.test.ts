@@ -211,7 +211,7 @@ edge('a mute tells the server nothing', async ({ ann }) => {
 edge('Mastodon’s list of blocks is taken over', async ({ bob }) => {
   bob.write('blocked.csv', '#domain,#severity\nspam.example,suspend\nbad.example,silence\n');
   const { code, err, out } = await bob.skein('block', '--csv', 'blocked.csv');
-  assert.equal([code, err, out], [0, '', '2 rules in blocks.txt\n']);
+  assert.equal([code, err, out], [0, '', '2 rules taken into blocks.txt\n']);
   assert.match((await bob.skein('blocks')).out, /spam\.example[^]*bad\.example/);
   assert.is((await bob.skein('block', '--csv', 'nowhere.csv')).code, 2);
 });

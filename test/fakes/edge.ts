@@ -42,6 +42,7 @@ export function fakeEdge(given: Given): FakeEdge {
 
   return {
     site: given.site,
+    problems: [],
     written,
     listeners: () => ears.size,
     hear(...news) {

@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { copiesOf, entriesOf, entryAt, together, type Which } from '../../src/inbox/find.ts';
+import { copiesOf, entriesOf, entryAt, lastNumber, newsSince, together, type Which } from '../../src/inbox/find.ts';
 import { answeredBy, pointersTo } from '../../src/timeline/conversation.ts';
 import { keepFeed } from '../../src/inbox/keep.ts';
 import { mark } from '../../src/inbox/marks.ts';
@@ -144,6 +144,20 @@ find('copies of an entry are those that are in the list too', async () => {
   );
   mark(inbox, [news[0]?.number ?? 0], 'starred');
   assert.equal(sources({ starred: true }), [BOB]);
+});
+
+find('what has come since, whoever brought it, but for what is read', async () => {
+  const inbox = await newInbox();
+  assert.is(lastNumber(inbox), 0);
+  keepFeed(inbox, ANN, feed(entry('a')), NOW);
+  const last = lastNumber(inbox);
+  assert.equal(newsSince(inbox, last), []);
+  const { news } = keepFeed(inbox, BOB, feed(entry('b'), entry('c')), NOW);
+  mark(inbox, [news[0]?.number ?? 0], 'read');
+  assert.equal(
+    newsSince(inbox, last).map(({ number }) => number),
+    [news[1]?.number],
+  );
 });
 
 find('a conversation goes up and down, through sources, by ids and by addresses', async () => {
