@@ -60,12 +60,22 @@ export async function written(source: string, writing: Writing): Promise<Written
   const env: Env = { docId: key, photos, absolute, who, tagPage, ...found };
   const tokens = markdown.parse(source, env);
   if (tokens.some(({ type, info }) => type === 'fence' && info !== '')) await loadLanguages();
-  const addresses = addressesIn(tokens, absolute);
+  const addresses = isBalanced(tokens) ? addressesIn(tokens, absolute) : undefined;
   const text = clean(textOf(tokens, absolute, addresses ? undefined : (await sanitiser()).wordsOf));
   for (const { token, attribute, url } of addresses ?? []) token.attrSet(attribute, url);
   const rendered = markdown.renderer.render(tokens, markdown.options, env);
   const made = (addresses && plainHtml(rendered, addresses)) ?? (await sanitised(rendered, absolute));
   return { ...made, text, tags: [...found.tags], mentions: [...found.mentions] };
+}
+
+/** Whether each end has its beginning: of a footnote that is defined in itself only the ends are left. */
+function isBalanced(tokens: readonly Token[]): boolean {
+  let depth = 0;
+  for (const { nesting } of tokens) {
+    depth += nesting;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
 }
 
 // Loaded when the first post needs it.

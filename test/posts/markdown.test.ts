@@ -125,6 +125,11 @@ html('whatever is written, the HTML is XML and the text holds nothing that XML c
   );
 });
 
+html('a footnote that is defined in itself is XML too', async () => {
+  const read = await reading('[^1]: 1. [^1]: ');
+  assert.is(faultIn(read.html), undefined, read.html);
+});
+
 html('a comment above, for which the sanitiser is called, changes nothing', async () => {
   const soup = array(constantFrom(...PIECES, 'let a = {`${"b"}`};', "it's", '](/x "t")'), { maxLength: 60 });
   const source = soup.map((pieces) => pieces.join(''));
