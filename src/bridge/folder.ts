@@ -35,7 +35,7 @@ export function filesOf({
   entries,
   deleted,
 }: Shown): ReadonlyMap<string, string> {
-  const all = entries.map((entry) => entryOf(entry, node)).sort(newestFirst); // prettier-ignore
+  const all = entries.map((entry) => entryOf(entry, node)).sort(newestFirst);
   const there = new Set(all.map(({ id }) => id));
   const gone = deleted.filter(({ id }) => !there.has(id)).slice(0, TOMBSTONES);
   const site = publicationOf(node, url);

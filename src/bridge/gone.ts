@@ -11,7 +11,10 @@ export type Deletes = 'said' | 'mirrored';
  */
 export function takenBack(missing: readonly OwnItem[], feed: Feed, deletes: Deletes): ReadonlySet<string> {
   const said = new Set(feed.deleted);
-  const dates = feed.entries.map(({ published }) => published).filter((date) => date !== '').sort(); // prettier-ignore
+  const dates = feed.entries
+    .map(({ published }) => published)
+    .filter((date) => date !== '')
+    .sort();
   const [oldest, newest] = [dates[0], dates.at(-1)];
   const isInside = ({ published }: OwnItem['written']): boolean =>
     oldest !== undefined && newest !== undefined && oldest < published && published < newest;

@@ -23,7 +23,13 @@ export async function feedAt(
   if (!found.ok) return found;
   const feeds = apart(found.value.filter(({ kind }) => kind !== 'node'));
   const [first] = feeds;
-  if (!first || feeds.length > 1) return wrong(whichFeed(from, feeds.map(({ feed }) => feed))); // prettier-ignore
+  if (!first || feeds.length > 1)
+    return wrong(
+      whichFeed(
+        from,
+        feeds.map(({ feed }) => feed),
+      ),
+    );
   set(inbox, name, first.feed);
   return fine(first.feed);
 }

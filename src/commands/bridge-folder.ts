@@ -39,10 +39,13 @@ async function once(world: World, job: Job): Promise<Outcome> {
   if (!talk.ok) return { exit: 3, problems: talk.problems, said: '' };
   const problems: Problem[] = [];
   let said = '';
-  await gather(talk.value, hearingOf(world, job, (heard, line) => {
-    said = line;
-    problems.push(...troublesOf(heard));
-  })); // prettier-ignore
+  await gather(
+    talk.value,
+    hearingOf(world, job, (heard, line) => {
+      said = line;
+      problems.push(...troublesOf(heard));
+    }),
+  );
   await talk.value.close();
   return { exit: problems.length > 0 ? 3 : 0, problems, said: said || 'nothing new' };
 }

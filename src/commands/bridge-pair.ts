@@ -37,7 +37,10 @@ export interface Bridge {
 /** One end is a node, the other a feed or a folder. */
 export function pairFrom(given: Given): Checked<Pair> {
   const [from = '', to = ''] = given.words;
-  const jid = given.text('jid')?.replace(/^xmpp:/i, '').toLowerCase(); // prettier-ignore
+  const jid = given
+    .text('jid')
+    ?.replace(/^xmpp:/i, '')
+    .toLowerCase();
   if (jid !== undefined && !/^[^\s@/]+@[^\s@/]+$/.test(jid)) return wrong(noJid(jid));
   const meant = meantBy(from);
   if (/^xmpp:/i.test(to)) {

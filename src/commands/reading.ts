@@ -68,8 +68,10 @@ export function readingOf(world: World, desk: Desk): Reading {
     find: (address) =>
       discover({ strangers: world.strangers(desk.edge().site.reader.allowHosts), reads: world.reads }, address),
     async follow(found, group) {
-      const problems = await addAll(world, desk.edge(), { follows: [followOf(found, group)], told: tell });
+      const problems = await addAll(world, desk.edge(), { follows: [followOf(found, group)], told: () => {} });
       await desk.reload();
+      // Not before it is known whose entries these are.
+      tell();
       return problems;
     },
     async unfollow(feed) {

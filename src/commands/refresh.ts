@@ -1,6 +1,6 @@
 // Asks all whom one follows what is new: feeds by HTTP, nodes over XMPP.
 import { sourcesOf } from '../inbox/sources.ts';
-import type { Polled } from '../inbox/source.ts';
+import { isLeftAlone } from '../inbox/source.ts';
 import { counted, distinct, type Outcome, type Problem } from '../model/problem.ts';
 import type { World } from '../world/world.ts';
 import { commentsOn } from './comments.ts';
@@ -21,6 +21,7 @@ export async function run(world: World): Promise<Outcome> {
     let done = 0;
     const feeds = edge.follows.filter(({ feed }) => !isNode(feed));
     const states = sourcesOf(inbox, feeds, now).filter(({ ended }) => !ended);
+    // A person who asks is given what there is, whenever it would be the feed's time.
     const sources = states.filter((each) => !isLeftAlone(each, now));
     const hear = (came: Came): void => {
       news += came.news.length;
@@ -38,9 +39,4 @@ export async function run(world: World): Promise<Outcome> {
     const said = `${counted(news, 'new entry', 'new entries')} from ${counted(edge.follows.length, 'follow')}${alone}`;
     return { exit: problems.length > 0 ? 3 : 0, problems: distinct(problems), said };
   });
-}
-
-/** A person who asks is given what there is; but who said when to come again is not asked before. */
-function isLeftAlone({ waits }: Polled, now: Date): boolean {
-  return waits !== undefined && Date.parse(waits) > now.getTime();
 }

@@ -33,7 +33,7 @@ export function keepFeed(inbox: Inbox, source: string, feed: Said, now: string):
   });
 }
 
-/** Keeps what a node has said by itself, or what a source said long ago: the rest of what it has stays as it is. */
+/** Keeps what a node has said: the rest of what is kept of the source stays as it is. */
 export function keepSome(inbox: Inbox, source: string, said: Said, now: string): Change {
   return inbox.whole(() => keepAll(inbox, source, said, { now, fresh: undefined }));
 }

@@ -13,8 +13,8 @@ const SMALL = 1_000_000;
 type Queue = Polled[];
 
 /**
- * Asks each source once, and gives what came of it as it comes; those with a large feed one by one. When `stop` comes, or nobody wants more, what is still
- * on its way is broken off and not given.
+ * Asks each source once, and gives what came of it as it comes; those with a large feed one by one. When `stop` comes,
+ * or nobody wants more, what is still on its way is broken off and not given.
  */
 export async function* fetchAll(
   sources: readonly Polled[],
@@ -54,7 +54,7 @@ export async function* fetchAll(
 
 /** It is not asked, since another source of its host was told to wait. */
 function postponed(source: Polled, next: string): Fetched {
-  return { state: { ...source, next }, problems: [] };
+  return { state: { ...source, next, waits: next }, problems: [] };
 }
 
 /** The first few of each host: where one never answers, the round comes to its end, and the next of the others. */

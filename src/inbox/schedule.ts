@@ -83,8 +83,12 @@ export function nextTried(failures: number, patience: number | undefined, moment
 }
 
 function later(minutes: number, { now, random }: Moment): string {
-  const second = Math.ceil((now.getTime() + minutes * MINUTE * (1 + random * JITTER)) / 1000);
-  return timeOf(new Date(second * 1000));
+  return minutesAfter(minutes * (1 + random * JITTER), now);
+}
+
+/** The time so many minutes after this one: the second that is not before it. */
+export function minutesAfter(minutes: number, now: Date): string {
+  return timeOf(new Date(Math.ceil((now.getTime() + minutes * MINUTE) / 1000) * 1000));
 }
 
 /** As times are written, to the second: `2026-11-22T09:00:00Z`. */

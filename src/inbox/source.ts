@@ -4,7 +4,16 @@ import type { Problem } from '../model/problem.ts';
 import type { Feed } from '../model/received.ts';
 import type { Brought } from '../world/world.ts';
 import { nodeNamed } from './node.ts';
-import { freshness, nextAsked, nextTried, paceOf, patienceAsked, timeOf, type Moment } from './schedule.ts';
+import {
+  freshness,
+  minutesAfter,
+  nextAsked,
+  nextTried,
+  paceOf,
+  patienceAsked,
+  timeOf,
+  type Moment,
+} from './schedule.ts';
 
 /** Hubs of one source, and characters of an address that are remembered. */
 const [MOST_HUBS, LONGEST] = [10, 2000];
@@ -49,9 +58,14 @@ export function unasked(feed: string, now: Date): Polled {
   return { source: feed, address: feed, next: timeOf(now), ended: false, failures: 0, pushed: false, hubs: [] };
 }
 
-/** Whether it may be asked by now. */
-export function isDue({ ended, next }: Polled, now: Date): boolean {
-  return !ended && Date.parse(next) <= now.getTime();
+/** Whether it said when to come again, and that is not yet: then nobody asks it, for whatever reason. */
+export function isLeftAlone({ waits }: Pick<Polled, 'waits'>, now: Date): boolean {
+  return waits !== undefined && Date.parse(waits) > now.getTime();
+}
+
+/** Whether it is time to ask it. */
+export function isDue(polled: Polled, now: Date): boolean {
+  return !polled.ended && !isLeftAlone(polled, now) && Date.parse(polled.next) <= now.getTime();
 }
 
 /** It answered with a feed. */
@@ -110,7 +124,13 @@ export function afterTrouble(
   const next = nextTried(failures, patience, moment);
   const { waits: _, ...rest } = polled;
   const trouble = sentenceOf(problems);
-  return { ...rest, next, failures, trouble, ...(patience !== undefined && { waits: next }) };
+  return {
+    ...rest,
+    next,
+    failures,
+    trouble,
+    ...(patience !== undefined && { waits: minutesAfter(patience, moment.now) }),
+  };
 }
 
 /** It is gone for good. */

@@ -35,7 +35,13 @@ for (const start of [startProsody, startEjabberd]) {
     }
     const heard = await it.heard();
     await it.close();
-    assert.equal(counts, Array.from({ length: 5 }, () => [[0, 0], [3, 1]])); // prettier-ignore
+    assert.equal(
+      counts,
+      Array.from({ length: 5 }, () => [
+        [0, 0],
+        [3, 1],
+      ]),
+    );
     assert.equal(heard, []);
   });
 }

@@ -131,7 +131,10 @@ for (const start of [startProsody, startEjabberd]) {
   bridge('does not write over what it has not written', async ({ it }) => {
     writeFileSync(join(it.cwd, 'atom.xml'), atomOf(said));
     const { code, err } = await it.once(`xmpp:${ME}`, '.', '--jid', 'bob@localhost');
-    assert.equal([code, err.split('\n')[0]], [1, `${join(it.cwd, 'atom.xml')}  It is not from this bridge: it would be overwritten.`]); // prettier-ignore
+    assert.equal(
+      [code, err.split('\n')[0]],
+      [1, `${join(it.cwd, 'atom.xml')}  It is not from this bridge: it would be overwritten.`],
+    );
   });
 
   bridge.run();

@@ -54,18 +54,23 @@ for (const start of [startProsody, startEjabberd]) {
     assert.not((await it.shown()).some((title) => /e28|e29|e30/.test(title)));
   });
 
-  bridge('says nothing when all is published anew, with other dates, ids and format, by a machine that knows nothing', async ({ it }) => {
-    const before = await it.shown();
-    const text = atomOf([...said(31).slice(0, 1), ...said(27)].map((each) => ({ ...each, updated: '2026-11-09T00:00:00Z' })));
-    const unchanged = text.replace('<title>Title e20</title>', '<title>Mended</title>');
-    it.source.say(unchanged);
-    rmSync(`${it.cwd}/state`, { recursive: true });
-    assert.is((await it.bring()).out, 'nothing new\n');
-    it.source.say(unchanged.replaceAll('/?p=', '/archive/'));
-    assert.is((await it.bring()).out, 'nothing new\n');
-    assert.equal([await it.heard(), await it.shown()], [[], before]);
-    assert.is(before.length, 18);
-  }); // prettier-ignore
+  bridge(
+    'says nothing when all is published anew, with other dates, ids and format, by a machine that knows nothing',
+    async ({ it }) => {
+      const before = await it.shown();
+      const text = atomOf(
+        [...said(31).slice(0, 1), ...said(27)].map((each) => ({ ...each, updated: '2026-11-09T00:00:00Z' })),
+      );
+      const unchanged = text.replace('<title>Title e20</title>', '<title>Mended</title>');
+      it.source.say(unchanged);
+      rmSync(`${it.cwd}/state`, { recursive: true });
+      assert.is((await it.bring()).out, 'nothing new\n');
+      it.source.say(unchanged.replaceAll('/?p=', '/archive/'));
+      assert.is((await it.bring()).out, 'nothing new\n');
+      assert.equal([await it.heard(), await it.shown()], [[], before]);
+      assert.is(before.length, 18);
+    },
+  );
 
   bridge('goes on where it was killed, and says nothing twice', async ({ it }) => {
     const news = said(45).slice(0, 14);
@@ -85,7 +90,10 @@ for (const start of [startProsody, startEjabberd]) {
     const { code, err } = await it.once(it.source.url, `xmpp:${it.server.pubsub}?;node=blog`, '--jid', ME);
     if (start === startProsody) {
       assert.is(code, 3);
-      assert.match(err, /^blog {2}me@localhost may not do this on the node blog\. \(forbidden\)\n.*admins = \{ "me@localhost" \}/); // prettier-ignore
+      assert.match(
+        err,
+        /^blog {2}me@localhost may not do this on the node blog\. \(forbidden\)\n.*admins = \{ "me@localhost" \}/,
+      );
     } else {
       assert.equal([code, err], [0, '']);
       assert.is((await it.bob.items(it.server.pubsub, 'blog')).length, 20);
@@ -96,7 +104,10 @@ for (const start of [startProsody, startEjabberd]) {
       [1, `SKEIN_XMPP_PASSWORD  The password of ${ME} is not set.`],
     );
     const wrong = await it.once('https://blog.example', './folder');
-    assert.equal([wrong.code, wrong.err.split('\n')[0]], [2, './folder  A bridge has a node at one end, and there is none.']); // prettier-ignore
+    assert.equal(
+      [wrong.code, wrong.err.split('\n')[0]],
+      [2, './folder  A bridge has a node at one end, and there is none.'],
+    );
     assert.is((await it.bob.items(ME, NODE)).length, 32);
   });
 

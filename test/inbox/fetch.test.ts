@@ -120,16 +120,22 @@ fetching('what is gone for good is not asked again, and says so', async (context
 
 fetching('who is to wait waits as long as the server says, and no longer than a day', async (context) => {
   const paths = ['/429-seconds', '/429-date', '/429-absurd', '/429-nonsense', '/503'];
-  const all = paths.map(
-    async (path) => (await fetchSource(known(context.faults.url + path), context.world)).state.next,
+  const all = paths.map(async (path) => (await fetchSource(known(context.faults.url + path), context.world)).state);
+  const states = await Promise.all(all);
+  assert.equal(
+    states.map(({ next, waits }) => [next, waits]),
+    [
+      ['2026-11-22T12:00:00Z', '2026-11-22T12:00:00Z'],
+      ['2026-11-22T11:00:00Z', '2026-11-22T11:00:00Z'],
+      ['2026-11-23T10:00:00Z', '2026-11-23T10:00:00Z'],
+      // What makes no sense is no wish.
+      ['2026-11-22T10:10:00Z', undefined],
+      ['2026-11-22T11:00:00Z', '2026-11-22T11:00:00Z'],
+    ],
   );
-  assert.equal(await Promise.all(all), [
-    '2026-11-22T12:00:00Z',
-    '2026-11-22T11:00:00Z',
-    '2026-11-23T10:00:00Z',
-    '2026-11-22T10:10:00Z',
-    '2026-11-22T11:00:00Z',
-  ]);
+  const [first] = states;
+  const asked = first && { ...first, next: '2026-11-22T10:00:00Z' };
+  assert.equal(asked && [isDue(asked, now), isDue(asked, new Date('2026-11-22T12:00:00Z'))], [false, true]);
 });
 
 const TROUBLES: Readonly<Record<string, string>> = {

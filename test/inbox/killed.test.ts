@@ -122,7 +122,10 @@ killed('whatever moment it is, no source is remembered as read before all its en
   assert.is(last.code, 0, last.err);
   const { isWhole, ids } = await foundIn(cwd, feeds.addresses);
   assert.ok(isWhole);
-  assert.equal([...ids], feeds.addresses.map((address) => [address, whole(address)])); // prettier-ignore
+  assert.equal(
+    [...ids],
+    feeds.addresses.map((address) => [address, whole(address)]),
+  );
   feeds.server.closeAllConnections();
   feeds.server.close();
 });

@@ -68,10 +68,14 @@ rounds('so many at once, and of each host one after the other', async () => {
 
 rounds('a host that wants to be left alone is not asked for its other feeds', async () => {
   const { waiting, world } = webByHand();
+  const waits: (string | undefined)[] = [];
   const all = sources('https://a.example/1', 'https://a.example/2', 'https://b.example/1');
   const reading = (async () => {
     const heard: (readonly [string, string, string | undefined])[] = [];
-    for await (const { state } of fetchAll(all, world)) heard.push([state.source, state.next, state.trouble]);
+    for await (const { state } of fetchAll(all, world)) {
+      heard.push([state.source, state.next, state.trouble]);
+      waits.push(state.waits);
+    }
     return heard;
   })();
   await settled();
@@ -84,6 +88,27 @@ rounds('a host that wants to be left alone is not asked for its other feeds', as
     ['https://a.example/2', '2026-11-22T12:00:00Z', undefined],
     ['https://b.example/1', '2026-11-22T11:00:00Z', undefined],
   ]);
+  assert.equal(waits, ['2026-11-22T12:00:00Z', '2026-11-22T12:00:00Z', undefined]);
+});
+
+rounds('large feeds are taken whole one by one, and the small ones beside them', async () => {
+  const { waiting, world } = webByHand();
+  const heard: string[] = [];
+  const reading = (async () => {
+    const all = sources('https://a.example/', 'https://b.example/', 'https://c.example/');
+    for await (const { state } of fetchAll(all, world)) heard.push(state.source);
+  })();
+  await settled();
+  for (const large of ['https://a.example/', 'https://b.example/']) waiting.get(large)?.({ isPart: true });
+  await settled();
+  assert.equal([...waiting.keys()], ['https://c.example/', 'https://a.example/']);
+  waiting.get('https://c.example/')?.();
+  waiting.get('https://a.example/')?.();
+  await settled();
+  assert.equal([...waiting.keys()], ['https://b.example/']);
+  waiting.get('https://b.example/')?.();
+  await reading;
+  assert.equal(heard, ['https://c.example/', 'https://a.example/', 'https://b.example/']);
 });
 
 rounds('when the person ends it, or nobody wants more, what is on its way is broken off and not told', async () => {

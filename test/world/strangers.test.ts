@@ -89,6 +89,18 @@ strange('what does not end is ended: before the headers, within them, in the bod
   assert.is(await told(silent, 'http://ann.example/', 200), late);
 });
 
+strange(
+  'who is content with a part is given no more, and is told that there is more',
+  async ({ faults, strangers }) => {
+    const some = await strangers.ask(`${faults.url}/endless`, { part: 1_000_000 });
+    assert.ok(some.ok && some.value.isPart);
+    assert.ok(some.ok && some.value.bytes.length > 1_000_000 && some.value.bytes.length < 3_000_000);
+    const whole = await strangers.ask(`${faults.url}/feed`, { part: 1_000_000 });
+    assert.ok(whole.ok);
+    assert.is(whole.ok && whole.value.isPart, undefined);
+  },
+);
+
 strange('a body has 15 MB at most, as it is when unpacked, and takes no more memory than that', async (context) => {
   const { faults, strangers } = context;
   const before = process.memoryUsage().rss;

@@ -28,7 +28,9 @@ export function jsonFeed(text: string, address: string): Feed | undefined {
     ...(self !== undefined && { self }),
     hubs: [...new Set(hubs)].slice(0, 10),
     ...(older !== undefined && older !== self && older !== address && { older }),
-    entries: listIn(feed, 'items').slice(0, MOST_ENTRIES).map((item) => itemFrom(item, around)), // prettier-ignore
+    entries: listIn(feed, 'items')
+      .slice(0, MOST_ENTRIES)
+      .map((item) => itemFrom(item, around)),
     deleted: [],
   };
 }

@@ -28,7 +28,9 @@ function fileOf(content: Element, address: string): Enclosure[] {
   const type = typeOf(content);
   if (url === undefined || NO_FILES.test(url) || NO_TYPES.test(type)) return [];
   const inside = saidIn(content);
-  const title = all(inside, 'media:description', 'media:title').map((each) => textIn(each).trim()).find(Boolean); // prettier-ignore
+  const title = all(inside, 'media:description', 'media:title')
+    .map((each) => textIn(each).trim())
+    .find(Boolean);
   return [{ url, type, length: lengthFrom(attribute(content, 'filesize')), ...(title !== undefined && { title }) }];
 }
 

@@ -59,7 +59,13 @@ const KINDS: Readonly<Record<string, (each: Element) => string[]>> = {
   blockquote: (each) => some(indented(blocksIn(each).join('\n\n'), '> ', '> ')),
   ul: items,
   ol: items,
-  tr: (each) => some(each.getChildElements().map((cell) => blocksIn(cell).join(' ')).join(' | ')), // prettier-ignore
+  tr: (each) =>
+    some(
+      each
+        .getChildElements()
+        .map((cell) => blocksIn(cell).join(' '))
+        .join(' | '),
+    ),
   table: (each) => some(blocksIn(each).join('\n')),
   thead: (each) => some(blocksIn(each).join('\n')),
   tbody: (each) => some(blocksIn(each).join('\n')),
@@ -119,7 +125,10 @@ const ADDRESS = /\b(?:https?:\/\/|xmpp:)[^\s<>"“”«»]*[^\s<>"“”«».,;:
 
 /** Paragraphs, line breaks, and addresses as links. */
 export function htmlOfText(text: string): SafeHtml {
-  const paragraphs = text.trim().split(/\n\s*\n/).filter((each) => each.trim() !== ''); // prettier-ignore
+  const paragraphs = text
+    .trim()
+    .split(/\n\s*\n/)
+    .filter((each) => each.trim() !== '');
   return strangerHtml(paragraphs.map((each) => element('p', {}, ...lined(each)).toString()).join(''));
 }
 

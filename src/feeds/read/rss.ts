@@ -35,7 +35,9 @@ export function itemFrom(item: Element, channel: Channel): Received {
   );
   const updated = timeFrom(words(said, 'atom:updated', 'dcterms:modified', 'dc:modified', 'lastbuilddate'));
   const author = authorOf(said) ?? channel.author ?? { name: '' };
-  const via = all(said, 'atom:link').map((link) => linkOf(link, channel.address)).find(({ rel }) => rel === 'via'); // prettier-ignore
+  const via = all(said, 'atom:link')
+    .map((link) => linkOf(link, channel.address))
+    .find(({ rel }) => rel === 'via');
   return receivedOf({
     id,
     ...(url !== undefined && { url }),
@@ -63,7 +65,9 @@ function namesOf(item: Element, said: Said, { address }: Channel): { readonly id
   const base = baseOf(item, address);
   const stated = guid ? textIn(guid).trim() : '';
   const isPage = guid !== undefined && attribute(guid, 'ispermalink').toLowerCase() !== 'false';
-  const atomPage = all(said, 'atom:link').map((link) => linkOf(link, base)).find(({ rel }) => rel === 'alternate'); // prettier-ignore
+  const atomPage = all(said, 'atom:link')
+    .map((link) => linkOf(link, base))
+    .find(({ rel }) => rel === 'alternate');
   const link = webAddress(words(said, 'feedburner:origlink', 'link') || hrefIn(said), base) ?? atomPage?.href;
   const url = link ?? (isPage && /^https?:|^\//.test(stated) ? webAddress(stated, base) : undefined);
   const id = stated || attribute(item, 'rdf:about') || words(said, 'atom:id', 'dc:identifier', 'id');
@@ -72,7 +76,11 @@ function namesOf(item: Element, said: Said, { address }: Channel): { readonly id
 
 // Some write it as they would in Atom.
 function hrefIn(said: Said): string {
-  return all(said, 'link').map((link) => attribute(link, 'href')).find(Boolean) ?? ''; // prettier-ignore
+  return (
+    all(said, 'link')
+      .map((link) => attribute(link, 'href'))
+      .find(Boolean) ?? ''
+  );
 }
 
 function titleOf(said: Said): string {
@@ -91,7 +99,11 @@ function bodyOf(said: Said, address: string): Pick<Stated, 'html' | 'text' | 'su
 }
 
 function htmlOf(said: Said, ...names: readonly string[]): string {
-  return all(said, ...names).map(htmlIn).find((html) => html.trim() !== '') ?? ''; // prettier-ignore
+  return (
+    all(said, ...names)
+      .map(htmlIn)
+      .find((html) => html.trim() !== '') ?? ''
+  );
 }
 
 /**
@@ -102,7 +114,9 @@ function htmlOf(said: Said, ...names: readonly string[]): string {
 export function authorOf(said: Said): Person | undefined {
   const whole = authorIn(said);
   if (whole !== undefined && all(said, 'atom:author').length > 0) return whole;
-  const names = all(said, 'dc:creator').map((each) => textIn(each).trim()).filter(Boolean); // prettier-ignore
+  const names = all(said, 'dc:creator')
+    .map((each) => textIn(each).trim())
+    .filter(Boolean);
   const stated = [...new Set(names)].slice(0, 5).join(', ') || words(said, 'author', 'itunes:author', 'managingeditor');
   const written = titleFrom(stated);
   const [, before = '', inside = ''] = /^(.*?)\s*[(<]([^()<>]*)[)>]\s*$/s.exec(written) ?? [];
