@@ -132,6 +132,15 @@ demo('Ctrl-C twice ends it at once and leaves nothing behind', async () => {
   assert.equal(here.left(), []);
 });
 
+demo('interrupted alone, as by another program, it ends what it started', async () => {
+  const here = place();
+  const running = staying(['demo'], here);
+  await running.says(/^heard/m);
+  process.kill(running.pid, 'SIGINT');
+  const { code, err } = await running.ended;
+  assert.equal([code, err, here.left()], [0, '', []]);
+});
+
 demo('ended by another program, it ends what it started', async () => {
   const here = place();
   const running = staying(['demo'], here);

@@ -8,10 +8,14 @@ import { filesAt } from './files.ts';
 import { privateServer } from './prosody.ts';
 import type { Stage } from './world.ts';
 
+/** Milliseconds that the other one has to end by itself. */
+const HANDED_ON = 3_000;
+
 export const stage: Omit<Stage, 'world'> = {
   async folder() {
     const root = await mkdtemp(join(await realpath(tmpdir()), 'skein-demo-'));
-    const atOnce = (): void => rmSync(root, { recursive: true, force: true });
+    // Whoever is killed at the same moment may still write into it.
+    const atOnce = (): void => rmSync(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
     process.once('exit', atOnce);
     const remove = async (): Promise<void> => {
       await rm(root, { recursive: true, force: true });
@@ -28,8 +32,12 @@ export const stage: Omit<Stage, 'world'> = {
       stdio: 'inherit',
       env: { ...process.env, ...env },
     });
-    // Ctrl-C and a closed terminal reach both; the other one ends first, then this one cleans up.
+    // Ctrl-C and a closed terminal reach both; the other one ends first, then this one cleans up. A program that sends
+    // the same to this one alone has it handed on, when it is seen that the other goes on.
     process.on('SIGTERM', () => child.kill('SIGTERM'));
+    for (const signal of ['SIGINT', 'SIGHUP'] as const) {
+      process.on(signal, () => setTimeout(() => child.kill('SIGTERM'), HANDED_ON).unref());
+    }
     process.once('exit', () => child.kill('SIGKILL'));
     return new Promise((resolve) => {
       child.on('error', () => resolve(1));
