@@ -5,13 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import { lookup } from 'mrmime';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Site } from '../src/model/site.ts';
 import { pagesOf, plainFiles } from './sketched.ts';
 import { renderer } from '../src/world/render.ts';
 import { folder, posts, site as sample, THEME } from './pages/sample.ts';
+import { openBrowser } from './servers/chromium.ts';
 
 interface Open {
   browser: Browser;
@@ -55,17 +56,7 @@ browsing.before(async (open) => {
     await built(sample).then((made) => [...made].map(([path, bytes]) => [path, String(bytes)])),
   );
   files = new Map(JSON.parse(text.replaceAll('https://ann.example/', open.at)) as Array<[string, string]>);
-  open.browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  });
+  open.browser = await openBrowser();
 });
 
 browsing.after(async ({ browser, server }) => {

@@ -2,10 +2,11 @@
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { skein, staying, temporary } from './program.ts';
+import { openBrowser } from './servers/chromium.ts';
 
 const demo = suite<{ browser: Browser }>('demo');
 
@@ -48,7 +49,7 @@ const WITHOUT_SQLITE = `--import=data:text/javascript,${encodeURIComponent(`
 `)}`;
 
 demo.before(async (c) => {
-  c.browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  c.browser = await openBrowser();
 });
 
 demo.after(({ browser }) => browser.close());

@@ -2,13 +2,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { ANN, PASSWORD, post, startBlog, type Blog } from './folder.ts';
 import type { Staying } from './program.ts';
 import { startProsody } from './servers/prosody.ts';
 import type { TestServer } from './servers/server.ts';
+import { openBrowser } from './servers/chromium.ts';
 
 interface Context {
   server: TestServer;
@@ -38,7 +39,7 @@ edge.before(async (c) => {
   c.bob = await startBlog(env);
   const bob = { title: 'Bob', author: { name: 'Bob' }, id: 'tag:bob.example,2026:', xmpp: { jid: 'bob@localhost' } };
   c.bob.configure(bob);
-  c.browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  c.browser = await openBrowser();
 });
 
 edge.after(async ({ server, ann, bob, reader, browser }) => {

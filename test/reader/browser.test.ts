@@ -1,6 +1,6 @@
 // The reader in a real browser: what a person sees, types and clicks, and what a hostile entry cannot do.
 import axe from 'axe-core';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { SafeHtml } from '../../src/model/entry.ts';
@@ -12,20 +12,12 @@ import type { FakeEdge } from '../fakes/edge.ts';
 import { THEME } from '../pages/sample.ts';
 import { TOKEN } from './asking.ts';
 import { heard, sampleEdge } from './sample.ts';
+import { openBrowser } from '../servers/chromium.ts';
 
 const browsing = suite<{ browser: Browser }>('reader in a browser');
 
 browsing.before(async (open) => {
-  open.browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--no-first-run',
-    ],
-  });
+  open.browser = await openBrowser();
 });
 
 browsing.after(({ browser }) => browser.close());
