@@ -5,6 +5,7 @@ import type { Page } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
 import type { Sketch } from '../model/sketch.ts';
 import { yearPlace } from './calendar.ts';
+import { elsewherePath } from './elsewhere-path.ts';
 import { excerptOf } from '../model/excerpt.ts';
 import { postLinks, type Head } from './head.ts';
 import { linkedPost } from './linked.ts';
@@ -21,7 +22,8 @@ export function notePage(site: Site, { path }: NoteSketch, [post]: readonly Post
   const shown = shownOf(site, post);
   const month = shown.path.slice(0, 'YYYY/MM/'.length);
   const up = [yearPlace(month.slice(0, 'YYYY/'.length)), { name: periodIn(site, month), path: month }];
-  return { path, template: 'note.njk', data: { head: headOf(site, post.entry, shown), post: shown, up } };
+  const elsewhere = site.preview === undefined ? {} : { elsewhere: elsewherePath(post.entry.key) };
+  return { path, template: 'note.njk', data: { head: headOf(site, post.entry, shown), post: shown, up, ...elsewhere } };
 }
 
 function headOf(site: Site, entry: Entry, post: Shown): Head {

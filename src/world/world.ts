@@ -8,7 +8,7 @@ import type { Xmpp } from './talk.ts';
 import type { Http, Reads, Strangers } from './web.ts';
 
 export type { Files, Seen } from './disk.ts';
-export type { Answers, Dress, Serve, Served } from './served.ts';
+export type { Answers, Dress, PagesAt, Serve, Served } from './served.ts';
 export type { Login, Met, Refusal, Reply, Talk, Xmpp } from './talk.ts';
 export type { Answer, Asked, Brought, Http, Origin, Reads, StrangerAsked, Strangers } from './web.ts';
 
