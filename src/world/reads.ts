@@ -153,7 +153,7 @@ function problemWith(
   where: string,
   { deadline, memory }: Required<Pick<Bounds, 'deadline' | 'memory'>>,
 ): Problem {
-  const next = 'Skein asks again later. Look at it in a browser: is it a feed?';
+  const next = 'It may pass by itself. Look at it in a browser: is it a feed?';
   if (cause instanceof Late) return { where, what: `It could not be read within ${deadline / 1000} s.`, next };
   if (cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY') {
     return { where, what: `It could not be read within ${memory} MB of memory.`, next };
