@@ -106,7 +106,7 @@ export interface Store {
   all(sql: string, ...values: readonly Value[]): readonly Row[];
   /** Gives how many rows it has changed. */
   run(sql: string, ...values: readonly Value[]): number;
-  /** Does all of the work or, when it throws, nothing. Not to be nested. */
+  /** Does all of the work or, when it throws, nothing. Within another it is a part of that one. */
   whole<T>(work: () => T): T;
   close(): void;
 }

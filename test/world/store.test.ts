@@ -27,6 +27,7 @@ store('a whole piece of work is done, or nothing of it', async () => {
   assert.throws(() =>
     database.whole(() => {
       database.run('INSERT INTO t VALUES (?)', 'lost');
+      database.whole(() => database.run('INSERT INTO t VALUES (?)', 'a part of it'));
       throw new Error('no');
     }),
   );
