@@ -128,6 +128,7 @@ export const EDGE: readonly Command[] = [
       { flags: '--open', says: 'make a node public that somebody else closed' },
       { flags: '--title <text>', says: 'what the feeds of a node are called' },
       { flags: '--url <address>', says: 'where the folder will be on the web' },
+      { flags: '--hub <address>', says: 'a WebSub hub that is told of each change; may be given again', many: true },
     ],
     examples: [
       ['skein bridge https://blog.example xmpp:me@example.org', 'a blog to the microblog of an account'],
@@ -137,7 +138,7 @@ export const EDGE: readonly Command[] = [
       ],
       [
         'skein bridge xmpp:ann@example.org ./public --jid me@example.org',
-        'a node to atom.xml, rss.xml and feed.json; needs no site',
+        'a node to feeds and an archive of each month; needs no site',
       ],
     ],
     stays: true,
