@@ -5,6 +5,7 @@ import { ACTIVITY, ATOM, THREAD, author, bridge, feedEntry, pageLink } from './a
 import { FEEDS, feedOf, hubsOf, pageOf, updatedOf } from './listing.ts';
 import type { Deleted, Listing } from './listing.ts';
 import { nodeAddress } from './node-address.ts';
+import { placesIn } from './place.ts';
 import { document, element, lines } from './xml.ts';
 import type { Element } from './xml.ts';
 
@@ -24,6 +25,7 @@ export function atomFeed(listing: Listing): string {
     'feed',
     {
       ...namespaces,
+      ...placesIn(listing.entries),
       ...(kind === 'archive' && { 'xmlns:fh': HISTORY }),
       ...(deleted && { 'xmlns:at': TOMBSTONES }),
       'xml:lang': site.language || undefined,
