@@ -118,9 +118,12 @@ export const EDGE: readonly Command[] = [
   },
   {
     name: 'bridge',
-    takes: '<from> <to>',
+    takes: '[ends...]',
     says: 'Bring a feed to a node, or a node to feeds.',
     options: [
+      { flags: '--config <file>', says: 'all bridges that the file lists, in one process' },
+      { flags: '--status', says: 'how it goes with those of the file, and nothing else' },
+      { flags: '--shard <part>', says: 'of those of the file, the first of four parts: 1/4' },
       { flags: '--jid <address>', says: 'the account that logs in, with the password of SKEIN_XMPP_PASSWORD' },
       { flags: '--once', says: 'one round, for a timer; else it goes on until it is ended' },
       { flags: '--mirror-deletes', says: 'take off the node what is missing between two entries of the feed' },
@@ -140,6 +143,8 @@ export const EDGE: readonly Command[] = [
         'skein bridge xmpp:ann@example.org ./public --jid me@example.org',
         'a node to feeds and an archive of each month; needs no site',
       ],
+      ['skein bridge --config bridges.yaml', 'many at once; the file is read again when it changes'],
+      ['skein bridge --config bridges.yaml --status', 'how it goes with each, as the running process has left it'],
     ],
     stays: true,
     work: () => import('./bridge.ts'),
