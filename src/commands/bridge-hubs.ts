@@ -1,9 +1,9 @@
 // WebSub for bridges: hubs tell a public address of theirs that a feed has changed, and it is asked at once.
 import type { Inbox } from '../inbox/inbox.ts';
-import type { Polled } from '../inbox/source.ts';
 import { fine, wrong, type Checked, type Problem } from '../model/problem.ts';
 import { callsOf } from '../reader/called.ts';
 import type { World } from '../world/world.ts';
+import type { Many } from './bridge-many.ts';
 import { hubsFor } from './hubs.ts';
 import { portNamed, servedOn } from './port.ts';
 
@@ -29,22 +29,19 @@ export function publicFrom(url: string | undefined, port: string | undefined): C
 interface Heeding {
   readonly inbox: Inbox;
   readonly at: Public;
-  /** How it goes with the feeds that are bridged. */
-  readonly sources: (now: Date) => readonly Polled[];
-  /** Asks one now, as soon as it may be asked. */
-  readonly look: (source: string) => void;
+  readonly many: Pick<Many, 'polled' | 'look'>;
 }
 
 /** Listens to hubs, and keeps what they are to tell of as it is wanted, until the program is to end. */
-export async function heedHubs(world: World, { inbox, at, sources, look }: Heeding): Promise<Checked<Heeded>> {
+export async function heedHubs(world: World, { inbox, at, many }: Heeding): Promise<Checked<Heeded>> {
   const hubs = hubsFor(world, {
     inbox: () => inbox,
     url: () => at.url,
     called: '--public',
     allowed: () => [],
-    sources,
-    isKept: ({ source }) => sources(world.clock.now()).some((each) => each.source === source),
-    look,
+    sources: () => many.polled(),
+    ours: () => new Set(many.polled().map(({ source }) => source)),
+    look: (source) => many.look(source),
     line: (trouble) => world.say.problems([trouble]),
   });
   const answer = callsOf(hubs.called);
@@ -52,10 +49,12 @@ export async function heedHubs(world: World, { inbox, at, sources, look }: Heedi
     world.serve.app((request) => answer(request) ?? new Response('', { status: 404 }), port, '127.0.0.1'),
   );
   if (!served.ok) return served;
-  return fine({
-    url: served.value.url,
-    over: hubs.keep().finally(() => served.value.close()),
-  });
+  const { url, close } = served.value;
+  const keep = async (): Promise<void> => {
+    await hubs.keep();
+    await close();
+  };
+  return fine({ url, over: keep() });
 }
 
 export interface Heeded {

@@ -1,5 +1,6 @@
 // Any number of bridges in one process, with a line for each account: those that stay the same go on when others change.
 import type { Ends, Standing } from '../bridge/standing.ts';
+import type { Polled } from '../inbox/source.ts';
 import { turns } from '../inbox/turns.ts';
 import type { World } from '../world/world.ts';
 import { hearNode, hearOnce, type FromNode } from './bridge-hearing.ts';
@@ -85,6 +86,16 @@ export class Many {
   /** Of each account whether its line is there. */
   lines(): ReadonlyMap<string, boolean> {
     return new Map(this.#going.map(({ asked, line }) => [asked.account, line.isThere()]));
+  }
+
+  /** How it stands with each feed. */
+  polled(): readonly Polled[] {
+    return this.#rounds.polled();
+  }
+
+  /** Asks a feed now, since somebody says that there is news. */
+  look(source: string): void {
+    this.#rounds.look(source);
   }
 
   /** When it was last looked what is due. */

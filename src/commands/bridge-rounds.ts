@@ -1,6 +1,7 @@
 // The rounds of all bridges from feeds: each asks when it is time, and brings what it has got to its node.
 import { beginning, type Turn } from '../bridge/due.ts';
 import { isDue, type Polled } from '../inbox/source.ts';
+import { timeOf } from '../inbox/schedule.ts';
 import { remember } from '../inbox/sources.ts';
 import { turns } from '../inbox/turns.ts';
 import type { World } from '../world/world.ts';
@@ -31,6 +32,8 @@ export class Rounds {
   readonly #running = new Set<Promise<void>>();
   readonly #broken = new AbortController();
   readonly #stop: AbortSignal;
+  readonly #again = new Set<Course>();
+  #wake = new AbortController();
   #courses: readonly Course[] = [];
   #bug: unknown;
   /** When it was last looked what is due. */
@@ -48,6 +51,20 @@ export class Rounds {
   follow(bridges: readonly FromFeed[]): void {
     const before = new Map(this.#courses.map((course) => [course.job, course]));
     this.#courses = bridges.map((each) => before.get(each.job) ?? this.#courseOf(each));
+  }
+
+  /** How it stands with each feed. */
+  polled(): readonly Polled[] {
+    return this.#courses.map(({ polled }) => polled);
+  }
+
+  /** Asks a feed out of turn; one that is just asked, once more. Who is in trouble, or left alone, is asked in time. */
+  look(source: string): void {
+    const course = this.#courses.find(({ polled }) => polled.source === source);
+    if (!course || course.polled.ended || course.polled.failures > 0) return;
+    if (course.phase !== 'waits') return void this.#again.add(course);
+    Object.assign(course, placed({ ...course.polled, next: timeOf(this.#world.clock.now()) }));
+    this.#wake.abort();
   }
 
   /** Goes on until it is stopped, or there is nothing more to wait for: each feed is gone for good, and `isOver` too. */
@@ -105,8 +122,9 @@ export class Rounds {
 
   async #pause(): Promise<void> {
     const over = new AbortController();
-    const stop = AbortSignal.any([this.#stop, over.signal]);
+    const stop = AbortSignal.any([this.#stop, over.signal, this.#wake.signal]);
     await Promise.race([this.#world.clock.wait(TICK, stop), ...this.#running]);
+    if (this.#wake.signal.aborted) this.#wake = new AbortController();
     over.abort();
   }
 
@@ -115,6 +133,7 @@ export class Rounds {
     const round = await this.#workOf(course);
     course.phase = 'waits';
     Object.assign(course, placed(round.polled));
+    if (this.#again.delete(course)) this.look(round.polled.source);
     if (!this.#stop.aborted || round.said !== '') course.tell(round);
   }
 

@@ -4,6 +4,7 @@ import { tableOf } from '../bridge/standing.ts';
 import { inboxIn, type Inbox } from '../inbox/inbox.ts';
 import { fine, wrong, type Checked, type Exit, type Outcome, type Problem } from '../model/problem.ts';
 import type { Files, World } from '../world/world.ts';
+import { heedHubs, publicFrom, type Public } from './bridge-hubs.ts';
 import { fileNamed, lackingIn, planIn, planOf, type ListFile, type Plan } from './bridge-list.ts';
 import { Many } from './bridge-many.ts';
 import { keptAs } from './bridge-kept.ts';
@@ -38,6 +39,8 @@ interface Task {
   readonly file?: ListFile;
   readonly shard: Shard;
   readonly device: string;
+  /** Where hubs reach it, if they do. */
+  readonly at?: Public;
 }
 
 interface Work extends Task {
@@ -49,13 +52,21 @@ interface Work extends Task {
 function taskFrom({ here, hash }: Pick<World, 'here' | 'hash'>, given: Given): Checked<Task> {
   const shard = shardFrom(given.text('shard'));
   if (!shard.ok) return shard;
+  const at = publicFrom(given.text('public'), given.text('port'));
+  if (!at.ok) return at;
+  const heard = at.value && { at: at.value };
   const [named, { words }] = [given.text('config'), given];
   if (named === undefined && (given.text('status') || given.text('shard'))) return wrong(noFile());
   if (named === undefined ? words.length !== 2 : words.length > 0) return wrong(eitherOr());
-  if (named === undefined) return fine({ shard: shard.value, device: deviceOf(hash(words.join(' '))) });
+  if (named === undefined) return fine({ ...heard, shard: shard.value, device: deviceOf(hash(words.join(' '))) });
   const file = fileNamed(named, here);
   const { nth, of } = shard.value;
-  return fine({ file, shard: shard.value, device: deviceOf(hash(`${file.folder.root}/${file.name} ${nth}/${of}`)) });
+  return fine({
+    ...heard,
+    file,
+    shard: shard.value,
+    device: deviceOf(hash(`${file.folder.root}/${file.name} ${nth}/${of}`)),
+  });
 }
 
 function deviceOf(hash: string): string {
@@ -71,8 +82,23 @@ async function once(world: World, { plan, ...place }: Work): Promise<Outcome> {
 }
 
 /** One that was named by its two ends may come to its end; a file may always get another bridge. */
-async function staying(world: World, { plan, file, shard, ...place }: Work): Promise<Outcome> {
-  const many = new Many(world, { ...place, how: file ? 'for good' : 'until all is over' });
+async function staying(outside: World, { at, ...work }: Work): Promise<Outcome> {
+  const end = new AbortController();
+  const world = { ...outside, stop: AbortSignal.any([outside.stop, end.signal]) };
+  const many = new Many(world, { ...work, how: work.file ? 'for good' : 'until all is over' });
+  const going = goingOn(world, many, work).finally(() => end.abort());
+  const hubs = at && (await heedHubs(world, { inbox: work.inbox, at, many }));
+  if (hubs && !hubs.ok) {
+    end.abort();
+    await going;
+    return failed(3, hubs.problems);
+  }
+  if (hubs) world.say.line(`Hubs are heard at ${hubs.value.url}`);
+  const [outcome] = await Promise.all([going, hubs?.value.over]);
+  return outcome;
+}
+
+async function goingOn(world: World, many: Many, { plan, file, shard }: Omit<Work, 'at'>): Promise<Outcome> {
   if (!file) {
     many.follow(plan.bridges);
     await many.stay();

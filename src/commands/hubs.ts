@@ -44,8 +44,8 @@ export interface Telling {
   readonly allowed: () => readonly string[];
   /** How it goes with all that hubs may tell of. */
   readonly sources: (now: Date) => readonly Polled[];
-  /** The subscriptions that are kept as these are wanted; another program may have others in the same inbox. */
-  readonly isKept: (subscription: Subscription) => boolean;
+  /** Whose subscriptions are ended when they are not wanted: another program may have its own in the same inbox. */
+  readonly ours: () => 'all' | ReadonlySet<string>;
   /** Looks at a source. */
   readonly look: (source: string) => void;
   /** What is wrong with a hub. */
@@ -62,7 +62,7 @@ export function hubsOver(world: World, hearing: Hearing): Hubs {
     called: 'reader.url in skein.config.js',
     allowed: () => edge().site.reader.allowHosts,
     sources: (now) => sourcesOf(edge().inbox, edge().follows, now),
-    isKept: () => true,
+    ours: () => 'all',
     look: looks.at,
     line,
   });
@@ -122,8 +122,9 @@ async function keepAsking(world: World, telling: Telling): Promise<void> {
   }
 }
 
-function keptBy({ inbox, isKept }: Telling): readonly Subscription[] {
-  return subscriptionsOf(inbox()).filter(isKept);
+function keptBy({ inbox, ours }: Telling): readonly Subscription[] {
+  const these = ours();
+  return subscriptionsOf(inbox()).filter(({ source }) => these === 'all' || these.has(source));
 }
 
 /** Brings what is remembered to what is wanted; of whom no hub tells any more, it looks itself. */
