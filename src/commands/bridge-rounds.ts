@@ -5,7 +5,16 @@ import { remember } from '../inbox/sources.ts';
 import { turns } from '../inbox/turns.ts';
 import type { World } from '../world/world.ts';
 import type { SharedLine } from './bridge-lines.ts';
-import { askFeed, bringFeed, nodeNameOf, standsWith, whyNot, type NodeJob, type Round } from './bridge-node.ts';
+import {
+  askFeed,
+  bringFeed,
+  type Asking,
+  nodeNameOf,
+  standsWith,
+  whyNot,
+  type NodeJob,
+  type Round,
+} from './bridge-node.ts';
 
 /** A bridge from a feed, over the line of its account. */
 export interface FromFeed {
@@ -26,7 +35,7 @@ interface Course extends Turn, FromFeed {
 const TICK = 2_000;
 
 export class Rounds {
-  readonly #world: World;
+  readonly #world: Omit<World, 'strangers'> & Asking;
   readonly #alone = turns(1);
   readonly #running = new Set<Promise<void>>();
   readonly #broken = new AbortController();
@@ -40,7 +49,8 @@ export class Rounds {
     this.#stop = AbortSignal.any([world.stop, this.#broken.signal]);
     // Nobody waits for a server while the person waits for the end.
     const clock = { ...world.clock, wait: (ms: number) => world.clock.wait(ms, this.#stop) };
-    this.#world = { ...world, clock, stop: this.#stop };
+    // One for all: each keeps connections of its own.
+    this.#world = { ...world, strangers: world.strangers([]), clock, stop: this.#stop };
     this.looked = world.clock.now();
   }
 
