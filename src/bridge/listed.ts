@@ -71,8 +71,8 @@ const list = z.strictObject(
 export function bridgesIn(text: string, file: string): Checked<BridgeList> {
   const yaml = text.replace(/^\uFEFF/, '');
   try {
-    const lineOf = linesIn(yaml);
-    const at = (path: Path): string => `${file}:${lineOf(path)}`;
+    const lineAt = linesIn(yaml);
+    const at = (path: Path): string => `${file}:${lineAt(path)}`;
     return listFrom(valuesIn(yaml) ?? {}, at);
   } catch (cause) {
     if (!(cause instanceof YAMLException)) throw cause;
@@ -107,8 +107,11 @@ function problemsOf(issue: z.core.$ZodIssue, at: (path: Path) => string): readon
 
 /** As a person goes through the file. */
 function inOrder(problems: readonly Problem[]): readonly Problem[] {
-  const lineOf = ({ where }: Problem): number => Number(/\d+$/.exec(where)?.[0]);
   return problems.toSorted((a, b) => lineOf(a) - lineOf(b));
+}
+
+function lineOf({ where }: Problem): number {
+  return Number(/\d+$/.exec(where)?.[0]);
 }
 
 function listedFrom({ name, from, to, ...options }: z.output<typeof bridge>, where: string): Listed {

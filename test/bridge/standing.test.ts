@@ -56,15 +56,11 @@ standing('is text for Prometheus', () => {
   assert.is(lines.at(-1), '');
 });
 
+function turn(host: string, over: Partial<Turn> = {}): Turn {
+  return { phase: 'waits', host, node: `node of ${host}`, account: 'a', next: NOW, ...over };
+}
+
 standing('begins what is due longest, one of a host and of a node, and no more of a full account', () => {
-  const turn = (host: string, over: Partial<Turn> = {}): Turn => ({
-    phase: 'waits',
-    host,
-    node: `node of ${host}`,
-    account: 'a',
-    next: NOW,
-    ...over,
-  });
   const full = Array.from({ length: 8 }, (_, n) => turn(`busy ${n}`, { phase: 'brings', account: 'full' }));
   const asking = turn('h', { phase: 'asks' });
   const [late, early] = [turn('x', { next: '2026-11-25T09:00:02Z' }), turn('y', { next: '2026-11-25T09:00:01Z' })];
