@@ -42,16 +42,19 @@ export class Rounds {
   readonly #stop: AbortSignal;
   #courses: readonly Course[] = [];
   #bug: unknown;
+  /** Ends the pause between two looks. */
+  #pausing = new AbortController();
   /** When it was last looked what is due. */
   looked: Date;
 
   constructor(world: World) {
     this.#stop = AbortSignal.any([world.stop, this.#broken.signal]);
     // Nobody waits for a server while the person waits for the end.
-    const clock = { ...world.clock, wait: (ms: number) => world.clock.wait(ms, this.#stop) };
+    const clock = { ...world.clock, wait: (ms: number, stop = this.#stop) => world.clock.wait(ms, stop) };
     // One for all: each keeps connections of its own.
     this.#world = { ...world, strangers: world.strangers([]), clock, stop: this.#stop };
     this.looked = world.clock.now();
+    this.#stop.addEventListener('abort', () => this.#pausing.abort());
   }
 
   /** From now on these bridges go on, and no others; those that are here before go on as they are. */
@@ -114,10 +117,11 @@ export class Rounds {
   }
 
   async #pause(): Promise<void> {
-    const over = new AbortController();
-    const stop = AbortSignal.any([this.#stop, over.signal]);
-    await Promise.race([this.#world.clock.wait(TICK, stop), ...this.#running]);
-    over.abort();
+    if (this.#stop.aborted) return;
+    // A signal made of others would stay with them for as long as they are there.
+    this.#pausing = new AbortController();
+    await Promise.race([this.#world.clock.wait(TICK, this.#pausing.signal), ...this.#running]);
+    this.#pausing.abort();
   }
 
   async #round(course: Course): Promise<void> {
@@ -125,7 +129,9 @@ export class Rounds {
     const round = await this.#workOf(course);
     course.phase = 'waits';
     Object.assign(course, placed(round.polled));
-    if (!this.#stop.aborted || round.said !== '') course.tell(round);
+    // Of one that the file no longer names nobody wants to hear that it was cut off.
+    const isWanted = !this.#stop.aborted && this.#courses.includes(course);
+    if (isWanted || round.said !== '') course.tell(round);
   }
 
   async #workOf(course: Course): Promise<Round> {
