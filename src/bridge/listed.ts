@@ -44,11 +44,10 @@ const bridge = z.strictObject(
   says('name, from and to'),
 );
 
+const variable = says('the name of a variable, such as ANN_PASSWORD');
 const account = z.strictObject(
   {
-    password_env: z
-      .string(says('a text'))
-      .regex(/^[A-Za-z_]\w*$/, says('the name of a variable, such as ANN_PASSWORD')),
+    password_env: z.string(variable).regex(/^[A-Za-z_]\w*$/, variable),
   },
   says('the variable that holds the password, as password_env: ANN_PASSWORD'),
 );
@@ -72,8 +71,8 @@ const list = z.strictObject(
 export function bridgesIn(text: string, file: string): Checked<BridgeList> {
   const yaml = text.replace(/^\uFEFF/, '');
   try {
-    const lineOf = linesIn(yaml);
-    const at = (path: Path): string => `${file}:${lineOf(path)}`;
+    const lineAt = linesIn(yaml);
+    const at = (path: Path): string => `${file}:${lineAt(path)}`;
     return listFrom(valuesIn(yaml) ?? {}, at);
   } catch (cause) {
     if (!(cause instanceof YAMLException)) throw cause;
@@ -84,7 +83,7 @@ export function bridgesIn(text: string, file: string): Checked<BridgeList> {
 
 function listFrom(written: unknown, at: (path: Path) => string): Checked<BridgeList> {
   const read = list.safeParse(written, { reportInput: true });
-  if (!read.success) return wrong(...read.error.issues.flatMap((issue) => problemsOf(issue, at)));
+  if (!read.success) return wrong(...inOrder(read.error.issues.flatMap((issue) => problemsOf(issue, at))));
   const { bridges, accounts, status } = read.data;
   const listed = bridges.map((each, nth) => listedFrom(each, at(['bridges', nth])));
   const problems = [...accountless(Object.keys(accounts), at), ...twice(listed)];
@@ -104,6 +103,15 @@ function problemsOf(issue: z.core.$ZodIssue, at: (path: Path) => string): readon
     what: `There is no setting "${key}" here.`,
     next: 'Remove it, or see "A bridge for others" in the README for those there are.',
   }));
+}
+
+/** As a person goes through the file. */
+function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  return problems.toSorted((a, b) => lineOf(a) - lineOf(b));
+}
+
+function lineOf({ where }: Problem): number {
+  return Number(/\d+$/.exec(where)?.[0]);
 }
 
 function listedFrom({ name, from, to, ...options }: z.output<typeof bridge>, where: string): Listed {

@@ -5,7 +5,7 @@ import { conflict, lost, pauseAfter, QUIET } from '../inbox/line.ts';
 import { fine, wrong, type Problem } from '../model/problem.ts';
 import { ping } from '../nodes/stanzas.ts';
 import type { Met, Talk, World } from '../world/world.ts';
-import { logIn } from './account.ts';
+import { logIn, PASSWORD } from './account.ts';
 
 /** Milliseconds after an answer in which the line is taken to be there, and for a sign of it when they are over. */
 const [FRESH, SIGN] = [10_000, 20_000];
@@ -57,7 +57,7 @@ export function sharedLine(world: Pick<World, 'env' | 'xmpp' | 'clock' | 'random
   };
   const dial = async (): Promise<Wire | undefined> => {
     const met = await logIn(world, { jid, node: '' }, { variable, resource });
-    if (!met.ok) return failed(met.problems, met.lasts === true);
+    if (!met.ok) return failed(met.problems.map(namedBy(variable)), met.lasts === true);
     const made = wireOver(met.value, now);
     if (isEnded) await made.hangUp();
     const since = now();
@@ -83,6 +83,14 @@ export function sharedLine(world: Pick<World, 'env' | 'xmpp' | 'clock' | 'random
       await held?.hangUp();
     },
   };
+}
+
+/** The words of whoever has a site, for who has a list of bridges. */
+function namedBy(variable: string): (problem: Problem) => Problem {
+  return ({ next, ...problem }) => ({
+    ...problem,
+    next: next.replace('xmpp.jid in skein.config.js', 'the account').replace(PASSWORD, variable),
+  });
 }
 
 interface Wire {

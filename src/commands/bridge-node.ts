@@ -15,7 +15,7 @@ import { fine, type Checked, type Problem } from '../model/problem.ts';
 import type { Feed } from '../model/received.ts';
 import type { Account } from '../model/site.ts';
 import type { Item } from '../nodes/items.ts';
-import type { Met, World } from '../world/world.ts';
+import type { Met, Strangers, World } from '../world/world.ts';
 import { feedAt, knownFeed } from './bridge-feed.ts';
 import type { Bridge, ToNode } from './bridge-pair.ts';
 import { countsOf, summed } from './bridge-said.ts';
@@ -50,17 +50,16 @@ export function nodeNameOf({ jid, service = jid, node }: Account): string {
 /** Bytes of a feed that is read beside others. A few that are larger would fill the memory together. */
 const SMALL = 1_000_000;
 
-type Asking = Pick<World, 'strangers' | 'reads' | 'clock' | 'random' | 'stop'>;
+export type Asking = Pick<World, 'reads' | 'clock' | 'random' | 'stop'> & { readonly strangers: Strangers };
 
 /** Asks the feed, which is looked for where it is not known; those with a large one by their turns. */
 export async function askFeed(world: Asking, job: NodeJob, alone: Turns): Promise<Fetched> {
-  const asking = { ...world, strangers: world.strangers([]) };
-  const feed = await feedAt(asking, job);
+  const feed = await feedAt(world, job);
   const polled = standsWith(world, job);
   const moment = { now: world.clock.now(), random: world.random() };
   if (!feed.ok) return { state: afterTrouble(polled, feed, moment), problems: feed.problems };
-  const fetched = await fetchSmall(polled, asking, SMALL);
-  return fetched === 'large' ? alone(() => fetchSource(polled, asking)) : fetched;
+  const fetched = await fetchSmall(polled, world, SMALL);
+  return fetched === 'large' ? alone(() => fetchSource(polled, world)) : fetched;
 }
 
 type Bringing = Pick<World, 'clock' | 'random' | 'hash' | 'sha1' | 'stop'> & { readonly connect: () => Promise<Met> };

@@ -6,7 +6,16 @@ import { remember } from '../inbox/sources.ts';
 import { turns } from '../inbox/turns.ts';
 import type { World } from '../world/world.ts';
 import type { SharedLine } from './bridge-lines.ts';
-import { askFeed, bringFeed, nodeNameOf, standsWith, whyNot, type NodeJob, type Round } from './bridge-node.ts';
+import {
+  askFeed,
+  bringFeed,
+  type Asking,
+  nodeNameOf,
+  standsWith,
+  whyNot,
+  type NodeJob,
+  type Round,
+} from './bridge-node.ts';
 
 /** A bridge from a feed, over the line of its account. */
 export interface FromFeed {
@@ -27,24 +36,27 @@ interface Course extends Turn, FromFeed {
 const TICK = 2_000;
 
 export class Rounds {
-  readonly #world: World;
+  readonly #world: Omit<World, 'strangers'> & Asking;
   readonly #alone = turns(1);
   readonly #running = new Set<Promise<void>>();
   readonly #broken = new AbortController();
   readonly #stop: AbortSignal;
   readonly #again = new Set<Course>();
-  #wake = new AbortController();
   #courses: readonly Course[] = [];
   #bug: unknown;
+  /** Ends the pause between two looks. */
+  #pausing = new AbortController();
   /** When it was last looked what is due. */
   looked: Date;
 
   constructor(world: World) {
     this.#stop = AbortSignal.any([world.stop, this.#broken.signal]);
     // Nobody waits for a server while the person waits for the end.
-    const clock = { ...world.clock, wait: (ms: number) => world.clock.wait(ms, this.#stop) };
-    this.#world = { ...world, clock, stop: this.#stop };
+    const clock = { ...world.clock, wait: (ms: number, stop = this.#stop) => world.clock.wait(ms, stop) };
+    // One for all: each keeps connections of its own.
+    this.#world = { ...world, strangers: world.strangers([]), clock, stop: this.#stop };
     this.looked = world.clock.now();
+    this.#stop.addEventListener('abort', () => this.#pausing.abort());
   }
 
   /** From now on these bridges go on, and no others; those that are here before go on as they are. */
@@ -64,7 +76,7 @@ export class Rounds {
     if (!course || course.polled.ended || course.polled.failures > 0) return;
     if (course.phase !== 'waits') return void this.#again.add(course);
     Object.assign(course, placed({ ...course.polled, next: timeOf(this.#world.clock.now()) }));
-    this.#wake.abort();
+    this.#pausing.abort();
   }
 
   /** Goes on until it is stopped, or there is nothing more to wait for: each feed is gone for good, and `isOver` too. */
@@ -121,11 +133,11 @@ export class Rounds {
   }
 
   async #pause(): Promise<void> {
-    const over = new AbortController();
-    const stop = AbortSignal.any([this.#stop, over.signal, this.#wake.signal]);
-    await Promise.race([this.#world.clock.wait(TICK, stop), ...this.#running]);
-    if (this.#wake.signal.aborted) this.#wake = new AbortController();
-    over.abort();
+    if (this.#stop.aborted) return;
+    // A signal made of others would stay with them for as long as they are there.
+    this.#pausing = new AbortController();
+    await Promise.race([this.#world.clock.wait(TICK, this.#pausing.signal), ...this.#running]);
+    this.#pausing.abort();
   }
 
   async #round(course: Course): Promise<void> {
@@ -134,7 +146,9 @@ export class Rounds {
     course.phase = 'waits';
     Object.assign(course, placed(round.polled));
     if (this.#again.delete(course)) this.look(round.polled.source);
-    if (!this.#stop.aborted || round.said !== '') course.tell(round);
+    // Of one that the file no longer names nobody wants to hear that it was cut off.
+    const isWanted = !this.#stop.aborted && this.#courses.includes(course);
+    if (isWanted || round.said !== '') course.tell(round);
   }
 
   async #workOf(course: Course): Promise<Round> {
