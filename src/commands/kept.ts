@@ -1,5 +1,6 @@
 // Posts that are known, as they are kept in the rows of a table.
 import type { Card } from '../model/card.ts';
+import type { Photo } from '../model/photo.ts';
 import { textsOf, type Texts } from '../model/texts.ts';
 import type { Known, Told } from '../posts/reader.ts';
 import { NO_NUMBERS } from '../site/columns.ts';
@@ -16,14 +17,13 @@ export function knownFrom(table: Table | undefined): Map<string, Known> {
 
 // Of most posts little is asked: so what a row says is taken out of it when it is, and not before. Made at once, the
 // cards of 100,000 posts take a fifth of a second, mostly for collecting garbage.
-function postsIn({ texts, numbers }: Table): (row: number) => Known {
+function postsIn({ texts, numbers }: Table, tagsOf = tagsFrom()): (row: number) => Known {
   const text = (name: string): Texts => texts[name] ?? textsOf([]);
   const number = (name: string): Float64Array => numbers[name] ?? NO_NUMBERS;
-  const [files, keys, paths, days] = [text('file'), text('key'), text('path'), text('day')];
+  const [files, keys, paths, days, photos] = [text('file'), text('key'), text('path'), text('day'), text('photos')];
   const [published, updated, tags, told] = [text('published'), text('updated'), text('tags'), text('told')];
   const [drafts, prints] = [number('draft'), number('print')];
   const [prose, sizes, times] = [number('text'), number('size'), number('time')];
-  const tagsOf = tagsFrom();
   /** A post and its card in one. */
   class Row implements Known, Card {
     readonly #row: number;
@@ -60,6 +60,9 @@ function postsIn({ texts, numbers }: Table): (row: number) => Known {
     get print(): number {
       return prints[this.#row] ?? Number.NaN;
     }
+    get photos(): readonly Photo[] | undefined {
+      return saidIn(photos.rows[this.#row]) as readonly Photo[] | undefined;
+    }
     get text(): number {
       return prose[this.#row] ?? Number.NaN;
     }
@@ -70,18 +73,22 @@ function postsIn({ texts, numbers }: Table): (row: number) => Known {
       return times[this.#row] ?? Number.NaN;
     }
     get told(): Told | undefined {
-      const one = told.rows[this.#row];
-      return one ? (JSON.parse(one) as Told) : undefined;
+      return saidIn(told.rows[this.#row]) as Told | undefined;
     }
   }
   return (row) => new Row(row);
 }
 
+/** What `rows.ts` has written there; nothing where it was nothing. */
+function saidIn(json: string | undefined): unknown {
+  return json ? JSON.parse(json) : undefined;
+}
+
 /** A card that a message can carry: what is in a row stays where it is. */
 export function plainCard(card: Card): Card {
   if (Object.getPrototypeOf(card) === Object.prototype) return card;
-  const { file, key, path, day, published, updated, tags, draft, print } = card;
-  return { file, key, path, day, published, updated, tags, draft, print };
+  const { file, key, path, day, published, updated, tags, draft, print, photos } = card;
+  return { file, key, path, day, published, updated, tags, draft, print, photos };
 }
 
 /** The same of a post that is known. */

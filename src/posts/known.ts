@@ -17,6 +17,8 @@ export interface Around {
   readonly follows: readonly Follow[];
   /** Of the files of public/, by their path. */
   readonly media: (path: string) => number | undefined;
+  /** When they were last changed, of those that photos can be made of. */
+  readonly changed: (path: string) => number | undefined;
 }
 
 /** How the name of a post ends. */
@@ -59,12 +61,13 @@ function keepOnly(known: Map<string, Known>, files: ReadonlySet<string>): void {
 }
 
 /** Whether a post would be told today what it was told when it was read. */
-function stillTold({ follows, media }: Around): (known: Known) => boolean {
+function stillTold({ follows, media, changed }: Around): (known: Known) => boolean {
   const who = whoIn(follows);
   return ({ told }) =>
     told === undefined ||
     (Object.entries(told.people).every(([name, address]) => (who(name) ?? null) === address) &&
-      Object.entries(told.media).every(([path, size]) => (media(path) ?? null) === size));
+      Object.entries(told.media).every(([path, size]) => (media(path) ?? null) === size) &&
+      Object.entries(told.seen ?? {}).every(([path, time]) => changed(path) === time));
 }
 
 /** The latest time of a post that is published, as posts write it. */
