@@ -79,30 +79,44 @@ async function photoOf(tools: Tools, file: string, recipe: string): Promise<Phot
   const bytes = await tools.files.readBytes(file);
   if (!bytes) return undefined;
   const path = file.slice('public/'.length);
-  const key = tools.hash(`${tools.hash(bytes)} ${endOf(path)} ${recipe}`);
-  return { path, key, ...((await kept(tools.files, key)) ?? (await make(tools, { path, key, bytes }))) };
+  const key = keyOf(tools, { path, bytes, recipe });
+  const { facts } = (await kept(tools, key)) ?? (await make(tools, { path, key, bytes }));
+  return { path, key, ...facts };
 }
 
-/** The format of the file at its address is that of its name. */
-function endOf(path: string): string {
-  return path.slice(path.lastIndexOf('.') + 1).toLowerCase();
+// The format of the file at its address is that of its name.
+function keyOf({ hash }: Tools, { path, bytes, recipe }: { path: string; bytes: Uint8Array; recipe: string }): string {
+  const end = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
+  return hash(`${hash(bytes)} ${end} ${recipe}`);
 }
 
-async function kept(files: World['files'], key: string): Promise<Facts | undefined> {
-  const text = await files.read(`${KEPT}/${key}/${FACTS}`);
-  // It is written last and at once, by us.
-  return text === undefined ? undefined : (JSON.parse(text) as Facts);
+/** What is kept of a photo, and a hash of each of its files by its name. */
+interface Kept {
+  readonly facts: Facts;
+  readonly hashes: Readonly<Record<string, string>>;
+}
+
+/** What is kept under this key; undefined when it is lost or damaged. */
+async function kept({ files, hash }: Tools, key: string): Promise<Kept | undefined> {
+  const text = (await files.read(`${KEPT}/${key}/${FACTS}`)) ?? '';
+  const [seal, said = ''] = text.split('\n');
+  return seal === hash(said) ? (JSON.parse(said) as Kept) : undefined;
 }
 
 async function make(
-  { files, images }: Tools,
+  { files, images, hash }: Tools,
   { path, key, bytes }: { path: string; key: string; bytes: Uint8Array },
-): Promise<Facts> {
+): Promise<Kept> {
   const made = await images.forms(path, bytes);
-  const facts = factsOf(made, bytes.length);
-  if ('files' in made) for (const [form, made_] of made.files) await files.write(`${KEPT}/${key}/${form}`, made_);
-  await files.write(`${KEPT}/${key}/${FACTS}`, JSON.stringify(facts));
-  return facts;
+  const hashes: Record<string, string> = {};
+  for (const [form, whole] of 'files' in made ? made.files : []) {
+    hashes[form] = hash(whole);
+    await files.write(`${KEPT}/${key}/${form}`, whole);
+  }
+  const one: Kept = { facts: factsOf(made, bytes.length), hashes };
+  const said = JSON.stringify(one);
+  await files.write(`${KEPT}/${key}/${FACTS}`, `${hash(said)}\n${said}`);
+  return one;
 }
 
 function factsOf(made: Awaited<ReturnType<Images['forms']>>, length: number): Facts {
@@ -128,14 +142,18 @@ export function photoSketches(known: Iterable<Known>): readonly PhotoSketch[] {
 /** The bytes of such a file; undefined when its photo is not what it was. */
 export async function photoBytes(tools: Tools, { frame }: PhotoSketch): Promise<Uint8Array | undefined> {
   const { from, key, form } = frame;
-  const there = await tools.files.readBytes(`${KEPT}/${key}/${form}`);
+  const there = await keptForm(tools, key, form);
   if (there) return there;
-  // Somebody has taken away what was kept, but not the memory.
+  // What was kept was taken away or damaged, but not the memory.
   const bytes = await tools.files.readBytes(from);
   const recipe = bytes && (await tools.images.recipe());
-  if (!bytes || recipe === undefined) return undefined;
   const path = from.slice('public/'.length);
-  if (tools.hash(`${tools.hash(bytes)} ${endOf(path)} ${recipe}`) !== key) return undefined;
+  if (!bytes || recipe === undefined || keyOf(tools, { path, bytes, recipe }) !== key) return undefined;
   await make(tools, { path, key, bytes });
-  return tools.files.readBytes(`${KEPT}/${key}/${form}`);
+  return keptForm(tools, key, form);
+}
+
+async function keptForm(tools: Tools, key: string, form: string): Promise<Uint8Array | undefined> {
+  const [bytes, there] = [await tools.files.readBytes(`${KEPT}/${key}/${form}`), await kept(tools, key)];
+  return bytes && there?.hashes[form] === tools.hash(bytes) ? bytes : undefined;
 }
