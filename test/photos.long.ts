@@ -39,13 +39,15 @@ photos('are made within bounds, and never again', async () => {
   assert.ok(second.seconds < first.seconds / 5, `${second.seconds} s after ${first.seconds} s`);
 });
 
+function layer(width: number, height: number, sigma: number): Promise<Buffer> {
+  const noise = { type: 'gaussian', mean: 128, sigma } as const;
+  return sharp({ create: { width, height, channels: 3, background: '#000', noise } })
+    .png()
+    .toBuffer();
+}
+
 /** Hills in a haze, with the grain of a sensor: 12 megapixels that are about as hard to pack as those of a phone. */
 async function drawn(): Promise<Buffer> {
-  const noise = (sigma: number) => ({ type: 'gaussian', mean: 128, sigma }) as const;
-  const layer = (width: number, height: number, sigma: number) =>
-    sharp({ create: { width, height, channels: 3, background: '#000', noise: noise(sigma) } })
-      .png()
-      .toBuffer();
   const hills = await sharp(await layer(40, 30, 70))
     .resize(4000, 3000, { kernel: 'cubic' })
     .png()
