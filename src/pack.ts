@@ -36,8 +36,8 @@ const { metafile } = await build({
   platform: 'node',
   target: 'node20.19',
   // What nobody here calls (Eleventy's own server, and what only macOS has); a package in the older form of modules that
-  // is imported when it is needed, which would lose its names; and one that may be missing, and is no JavaScript.
-  external: ['@11ty/eleventy-dev-server', 'fsevents', 'undici', 'better-sqlite3'],
+  // is imported when it is needed, which would lose its names; and those that may be missing, and are no JavaScript.
+  external: ['@11ty/eleventy-dev-server', 'fsevents', 'undici', 'better-sqlite3', 'sharp'],
   plugins: [eleventy],
   // Packages in the older form of modules ask for Node's own by `require`.
   banner: {

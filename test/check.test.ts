@@ -30,6 +30,7 @@ offline('a site with which nothing is wrong is told so', async ({ blog }) => {
       'ok  1 post, 1 draft, 0 waiting',
       'ok  every link inside the site leads somewhere',
       'ok  every feed is well-formed',
+      'ok  every picture of a post has its alt text',
       'Nothing is wrong.',
       '',
     ].join('\n'),
@@ -121,7 +122,7 @@ check('after it all is well', async ({ blog }) => {
   assert.is((await blog.skein('deploy')).code, 0);
   const { code, out, err } = await blog.skein('check');
   assert.equal([code, err], [0, '']);
-  assert.equal(out.split('\n').slice(4), [
+  assert.equal(out.split('\n').slice(5), [
     'ok  ann@localhost can log in at localhost (Prosody)',
     'ok  strangers can read the node',
     'ok  the node is configured as it has to be',

@@ -9,6 +9,7 @@ import { FILE } from '../timeline/blocks-text.ts';
 import type { World } from '../world/world.ts';
 import { logIn } from './account.ts';
 import { build, SITE } from './build.ts';
+import { photoFindings } from './check-photos.ts';
 import type { Given } from './command.ts';
 import { blocksOf } from './edge.ts';
 import type { Edition } from './memory.ts';
@@ -50,7 +51,8 @@ async function fileFindings(world: World, site: Site, live: readonly Card[]): Pr
     if (path.endsWith('.xml') && !read((await built.read(path)) ?? '')) broken.push(path);
   }
   if (broken.length === 0) world.say.line('ok  every feed is well-formed');
-  return [...dead, ...broken.map(notWellFormed), ...(await blockFindings(world, site))];
+  const photos = await photoFindings(world, site, live);
+  return [...dead, ...broken.map(notWellFormed), ...photos, ...(await blockFindings(world, site))];
 }
 
 async function blockFindings(world: World, site: Site): Promise<readonly Problem[]> {

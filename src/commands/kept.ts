@@ -1,5 +1,6 @@
 // Posts that are known, as they are kept in the rows of a table.
 import type { Card } from '../model/card.ts';
+import type { Photo } from '../model/photo.ts';
 import { textsOf, type Texts } from '../model/texts.ts';
 import type { Known, Told } from '../posts/reader.ts';
 import { NO_NUMBERS } from '../site/columns.ts';
@@ -16,10 +17,9 @@ export function knownFrom(table: Table | undefined): Map<string, Known> {
 
 // Of most posts little is asked: so what a row says is taken out of it when it is, and not before. Made at once, the
 // cards of 100,000 posts take a fifth of a second, mostly for collecting garbage.
-function postsIn(table: Table): (row: number) => Known {
-  const { files, keys, paths, days, published, updated, tags, answers, told } = textsIn(table);
+function postsIn(table: Table, tagsOf = tagsFrom()): (row: number) => Known {
+  const { files, keys, paths, days, published, updated, tags, answers, photos, told } = textsIn(table);
   const { drafts, prints, prose, sizes, times } = numbersIn(table);
-  const tagsOf = tagsFrom();
   /** A post and its card in one. */
   class Row implements Known, Card {
     readonly #row: number;
@@ -59,6 +59,9 @@ function postsIn(table: Table): (row: number) => Known {
     get print(): number {
       return prints[this.#row] ?? Number.NaN;
     }
+    get photos(): readonly Photo[] | undefined {
+      return saidIn(photos.rows[this.#row]) as readonly Photo[] | undefined;
+    }
     get text(): number {
       return prose[this.#row] ?? Number.NaN;
     }
@@ -69,8 +72,7 @@ function postsIn(table: Table): (row: number) => Known {
       return times[this.#row] ?? Number.NaN;
     }
     get told(): Told | undefined {
-      const one = told.rows[this.#row];
-      return one ? (JSON.parse(one) as Told) : undefined;
+      return saidIn(told.rows[this.#row]) as Told | undefined;
     }
   }
   return (row) => new Row(row);
@@ -87,6 +89,7 @@ function textsIn({ texts }: Table) {
     updated: text('updated'),
     tags: text('tags'),
     answers: text('answers'),
+    photos: text('photos'),
     told: text('told'),
   };
 }
@@ -102,11 +105,16 @@ function numbersIn({ numbers }: Table) {
   };
 }
 
+/** What `rows.ts` has written there; nothing where it was nothing. */
+function saidIn(json: string | undefined): unknown {
+  return json ? JSON.parse(json) : undefined;
+}
+
 /** A card that a message can carry: what is in a row stays where it is. */
 export function plainCard(card: Card): Card {
   if (Object.getPrototypeOf(card) === Object.prototype) return card;
-  const { file, key, path, day, published, updated, tags, draft, answers, print } = card;
-  return { file, key, path, day, published, updated, tags, draft, answers, print };
+  const { file, key, path, day, published, updated, tags, draft, answers, print, photos } = card;
+  return { file, key, path, day, published, updated, tags, draft, answers, print, photos };
 }
 
 /** The same of a post that is known. */

@@ -2,7 +2,17 @@
 import type { Index, PostsOf } from '../model/card.ts';
 import { fine, wrong, type Checked, type Problem } from '../model/problem.ts';
 import { changedShelf, shelfOf, type Moved, type Shelf } from '../model/shelf.ts';
-import { doubled, indexOf, isPost, latestOf, nextDue, shownOf, unreadIn } from '../posts/known.ts';
+import {
+  doubled,
+  indexOf,
+  inOrder,
+  isPost,
+  latestOf,
+  nextDue,
+  shownOf,
+  unreadIn,
+  type Around,
+} from '../posts/known.ts';
 import { textsOf } from '../model/texts.ts';
 import { joinedBetween } from '../model/threads.ts';
 import { whenAsked } from '../model/when-asked.ts';
@@ -15,7 +25,8 @@ import { find, type Found } from './find.ts';
 import { handsFor, type Hands } from './hands.ts';
 import { changedSince, untouched } from './left.ts';
 import { borneOut, forgetPrints, type Edition, type Memory } from './memory.ts';
-import { workerFor, type Scene, type Worker } from './work.ts';
+import { photoTimes, withPhotos } from './photos.ts';
+import { workerFor, type Read, type Scene, type Worker } from './work.ts';
 
 /** An edition, and what a program that stays has of it from the last build. */
 export interface Workshop {
@@ -115,29 +126,18 @@ async function lookCloser(world: World, workshop: Workshop, found: Found): Promi
   const { scene, memory, isSame, posts, media, helper } = found;
   const worker = isSame && last && isSameScene(last.scene, scene) ? last.worker : workerFor(world, scene);
   const hands = handsFor(world, scene, { worker, helper });
-  const unread = unreadIn(memory.known, posts, { follows: scene.follows, media: sizeIn(media) });
+  const unread = unreadIn(memory.known, posts, { follows: scene.follows, ...mediaIn(media) });
   if (!workshop.stays && !workshop.looks) hands.prepare(unread.length);
   if (workshop.memory === undefined) await borneOut(world, edition, memory, await found.built);
   if (!isSame) forgetPrints(memory);
   workshop.memory = memory;
-  const read = await hands.read(unread);
+  const read = await photographed(world, await hands.read(unread), media);
   const known = (memory.known = inOrder(memory.known, read.known, posts));
   if (!memory.left || differing(posts, memory.left.posts).length > 0) memory.saved = false;
   const fresh = memory.accepted ? read.known : [...known.values()];
   const problems = [...read.problems, ...doubled(known, fresh)];
   const shelf = shelfOf(shownOf(known.values(), edition.drafts, found.now));
   return { ...thereIn(found), worker, hands, shelf, due: nextDue(known.values(), found.now), problems };
-}
-
-/** What is known of each post, in the order in which the disk names them: so it can be compared with what it names. */
-function inOrder(known: ReadonlyMap<string, Known>, read: readonly Known[], { paths }: Seen): Map<string, Known> {
-  const fresh = new Map(read.map((one) => [one.card.file, one]));
-  const ordered = new Map<string, Known>();
-  for (const file of paths.rows) {
-    const one = fresh.get(file) ?? known.get(file);
-    if (one) ordered.set(file, one);
-  }
-  return ordered;
 }
 
 /** Where nothing but posts has changed, nothing but them is looked at. Undefined when one of them is or was a folder. */
@@ -158,11 +158,11 @@ async function lookAtPosts(
     if (one) known.set(file, one);
   }
   const were = new Set(shownOf(known.values(), edition.drafts, last.now));
-  const unread = unreadIn(known, seen, { follows: scene.follows, media: sizeIn(media) });
+  const unread = unreadIn(known, seen, { follows: scene.follows, ...mediaIn(media) });
   const reading = last.hands.read(unread);
   // Perhaps it is not there yet, and another thread reads meanwhile.
   const { shelf } = last;
-  const read = await reading;
+  const read = await photographed(world, await reading, media);
   for (const one of read.known) known.set(one.card.file, one);
   // One that is there already keeps its place: so they stay in the order in which the disk names them.
   for (const file of files) {
@@ -207,7 +207,13 @@ function isSameScene(a: Scene, b: Scene): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-function sizeIn({ paths, sizes }: Seen): (path: string) => number | undefined {
-  const byPath = new Map(paths.rows.map((path, at) => [path, sizes[at]]));
-  return (path) => byPath.get(path);
+/** What was read, with its photos; they are made where nothing else is wrong. */
+async function photographed(world: World, { known, problems }: Read, media: Seen): Promise<Read> {
+  return { known: problems.length > 0 ? known : await withPhotos(world, known, media), problems };
+}
+
+function mediaIn(seen: Seen): Pick<Around, 'media' | 'changed'> {
+  const sizes = new Map(seen.paths.rows.map((path, at) => [path, seen.sizes[at]]));
+  const times = photoTimes(seen);
+  return { media: (path) => sizes.get(path), changed: (path) => times.get(path) };
 }

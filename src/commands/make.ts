@@ -9,6 +9,7 @@ import { pageOf } from '../pages/pages.ts';
 import { plainOf } from '../pages/sitemap.ts';
 import { staged, type NewFile, type Stale } from '../site/made.ts';
 import { STAGE } from '../site/write.ts';
+import { photoBytes } from './photos.ts';
 import type { AnySketch, Tools } from './work.ts';
 
 /** Makes files and puts those with new bytes on the stage; `postsOf` gives the words. All that is wrong is told. */
@@ -20,28 +21,36 @@ export async function makeAll(
   const pages: Page[] = [];
   const files: File[] = [];
   const problems: Problem[] = [];
+  const done: NewFile[] = [];
+  const of = new Map(stale.map((one) => [one.sketch.path, one]));
+  const stage = (some: readonly File[]) => staged(tools.files.folder(STAGE), some, of, tools.hash);
   for (const { sketch } of stale as readonly { sketch: AnySketch }[]) {
     const made = await madeOf(tools, { site, postsOf }, sketch);
     if (made === undefined) problems.push(changedMeanwhile(sketch));
     else if ('template' in made) pages.push(made);
     else files.push(made);
+    // Files of bytes are great.
+    if (made && 'bytes' in made && typeof made.bytes !== 'string') done.push(...(await stage(files.splice(0))));
   }
   if (problems.length > 0) return wrong(...problems);
   const rendered = pages.length > 0 ? await tools.render.pages(site, pages) : fine([]);
   if (!rendered.ok) return rendered;
-  const of = new Map(stale.map((one) => [one.sketch.path, one]));
-  return fine(await staged(tools.files.folder(STAGE), [...files, ...rendered.value], of, tools.hash));
+  return fine([...done, ...(await stage([...files, ...rendered.value]))]);
 }
 
 /** A file, or a page to be rendered; undefined when what it is made from is no longer what was looked at. */
 async function madeOf(
-  { files }: Tools,
+  tools: Tools,
   { site, postsOf }: { site: Site; postsOf: PostsOf },
   sketch: AnySketch,
 ): Promise<File | Page | undefined> {
   const { path, cards } = sketch;
+  if (sketch.maker === 'photo') {
+    const bytes = await photoBytes(tools, sketch);
+    return bytes && { path, bytes };
+  }
   if (sketch.maker === 'copy') {
-    const bytes = await files.folder(sketch.frame.folder).readBytes(sketch.frame.from);
+    const bytes = await tools.files.folder(sketch.frame.folder).readBytes(sketch.frame.from);
     return bytes && { path, bytes };
   }
   if (sketch.maker === 'robots' || sketch.maker === 'sitemap' || sketch.maker === 'month')
@@ -62,6 +71,7 @@ async function madeOf(
 }
 
 function changedMeanwhile(sketch: AnySketch): Problem {
-  const file = sketch.maker === 'copy' ? sketch.frame.from : (sketch.cards[0]?.file ?? 'posts/');
+  const file =
+    sketch.maker === 'copy' || sketch.maker === 'photo' ? sketch.frame.from : (sketch.cards[0]?.file ?? 'posts/');
   return { where: file, what: 'It was changed while the site was built.', next: 'Build again.' };
 }

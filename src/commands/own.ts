@@ -2,6 +2,7 @@
 import { fingerprintOf, together } from '../model/fingerprint.ts';
 import type { File } from '../model/page.ts';
 import { fine, type Checked } from '../model/problem.ts';
+import { printOfCard } from '../model/sketch.ts';
 import { addressKey, publicSketches, takenBy } from '../site/gather.ts';
 import { staged, type NewFile } from '../site/made.ts';
 import { STAGE } from '../site/write.ts';
@@ -25,7 +26,7 @@ export async function ownPages(world: World, looked: Looked): Promise<Checked<Ow
   if (!(await world.render.hasOwn())) return fine(NONE);
   const { scene, shelf, memory, worker, media } = looked;
   const taken = takenBy(publicSketches(media));
-  const print = together([...shelf.all.map((card) => card.print), ...[...taken.keys()].sort().map(fingerprintOf)]);
+  const print = together([...shelf.all.map(printOfCard), ...[...taken.keys()].sort().map(fingerprintOf)]);
   const { own, made } = memory;
   if (own.print === print && own.paths.every((path) => made.get(path)?.print === print))
     return fine({ own, rendered: [] });

@@ -1,6 +1,7 @@
 // What a build has to do: every file of the site with what it is made from, against what it was made from last time.
 import { feedSketches } from '../feeds/archives.ts';
 import type { Problem } from '../model/problem.ts';
+import { isPhoto, WHOLE } from '../model/photo.ts';
 import type { Moved } from '../model/shelf.ts';
 import type { Sketch } from '../model/sketch.ts';
 import { listingSketches, notePath, noteSketches } from '../pages/pages.ts';
@@ -8,6 +9,7 @@ import { plainSketches } from '../pages/plain.ts';
 import { addressKey, publicSketches, takenBy, twice } from '../site/gather.ts';
 import { staleAmong, type Stale } from '../site/made.ts';
 import type { Looked } from './look.ts';
+import { photoSketches, type PhotoSketch } from './photos.ts';
 
 /** What is to be done. */
 export interface Plan {
@@ -26,6 +28,7 @@ export function planOf(looked: Looked, own: readonly string[]): Plan {
   const { scene, shelf, now, media, assets, moved, memory } = looked;
   const copies = publicSketches(media);
   const taken = takenBy(copies);
+  const photos = photosIn(looked, new Set(copies.map(({ path }) => path)));
   const replaced: string[] = [];
   const isFree = ({ path }: Sketch): boolean => {
     const by = taken.size > 0 && taken.get(addressKey(path));
@@ -39,9 +42,11 @@ export function planOf(looked: Looked, own: readonly string[]): Plan {
     ...feedSketches(scene.site, shelf, now),
     ...plainSketches(shelf),
     ...assets,
+    ...photos.others,
   ].filter(isFree);
+  const kept = copies.filter(({ path }) => !photos.wholes.has(path));
   const others = new Set([...made.map(({ path }) => path), ...copies.map(({ path }) => path), ...own]);
-  const { stale, there } = staleAmong([...notes, ...made, ...copies], memory.made);
+  const { stale, there } = staleAmong([...notes, ...made, ...photos.wholes.values(), ...kept], memory.made);
   const ownThere = own.filter((path) => memory.made.has(path)).length;
   const isAllWanted = there + ownThere === memory.made.size;
   return {
@@ -51,6 +56,18 @@ export function planOf(looked: Looked, own: readonly string[]): Plan {
     replaced: moved ? replacedSince(looked, moved, replaced) : replaced,
     problems: twice(clashing(own, [...notes, ...made])),
   };
+}
+
+/** The files of photos: those that take the place of the file that they are made of, by their paths, and the others. */
+function photosIn({ media, memory }: Looked, there: ReadonlySet<string>) {
+  const wholes = new Map<string, PhotoSketch>();
+  const others: PhotoSketch[] = [];
+  // Without any nobody is asked.
+  for (const sketch of media.paths.rows.some(isPhoto) ? photoSketches(memory.known.values()) : []) {
+    if (sketch.frame.form !== WHOLE) others.push(sketch);
+    else if (there.has(sketch.path)) wholes.set(sketch.path, sketch);
+  }
+  return { wholes, others };
 }
 
 function clashing(own: readonly string[], sketches: readonly Sketch[]): readonly string[] {

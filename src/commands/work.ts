@@ -8,11 +8,12 @@ import type { PageSketch } from '../pages/pages.ts';
 import type { PlainSketch } from '../pages/plain.ts';
 import { readerOf, type Known, type Reader, type Unread } from '../posts/reader.ts';
 import type { CopySketch } from '../site/gather.ts';
+import type { PhotoSketch } from './photos.ts';
 import type { NewFile, Stale } from '../site/made.ts';
 import type { World } from '../world/world.ts';
 
 /** A file of the site before it is made, by whoever makes it. */
-export type AnySketch = PageSketch | FeedSketch | PlainSketch | CopySketch;
+export type AnySketch = PageSketch | FeedSketch | PlainSketch | CopySketch | PhotoSketch;
 
 /** What posts are read and files are made for: the site as an edition shows it, and whom its author follows. */
 export interface Scene {
@@ -24,7 +25,7 @@ export interface Scene {
 export type Task = { readonly read: readonly Unread[] } | { readonly make: readonly Stale[] };
 
 /** The part of the world that one works with. */
-export type Tools = Pick<World, 'files' | 'render' | 'hash'>;
+export type Tools = Pick<World, 'files' | 'render' | 'hash' | 'images'>;
 
 /** Files of posts/ as they were read. Those that have gone are not among them. */
 export interface Read {

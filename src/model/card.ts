@@ -1,5 +1,6 @@
 // What an index knows of a post: all but its words, so that a hundred thousand of them fit in memory.
 import type { Post } from './entry.ts';
+import type { Photo } from './photo.ts';
 
 /** A post as the index of a site knows it. Its words are in its file. */
 export interface Card {
@@ -18,8 +19,10 @@ export interface Card {
   readonly draft: boolean;
   /** The page of the site that it answers, as `path`, whether there is one or not; '' when it answers none. */
   readonly answers: string;
-  /** The fingerprint of all that pages and feeds may show of it. */
+  /** The fingerprint of all that pages and feeds may show of it, but for its photos. */
   readonly print: number;
+  /** The photos of the site that it shows, as they are published. */
+  readonly photos?: readonly Photo[] | undefined;
 }
 
 /** All posts of a site as cards: what is published, and what is not yet. */

@@ -1,4 +1,5 @@
 // One published thing, whoever wrote it, and the post that one of mine comes from.
+import type { Photo } from './photo.ts';
 
 /** HTML that is well-formed XML and holds nothing that runs. Only `feeds/clean.ts` and `posts/plain.ts` make it. */
 export type SafeHtml = string & { readonly safe: unique symbol };
@@ -89,6 +90,8 @@ export interface Post {
   readonly path: string;
   readonly draft: boolean;
   readonly entry: Entry;
+  /** The photos of the site that it shows, by their addresses. */
+  readonly photos?: Readonly<Record<string, Photo>>;
 }
 
 /** A post as a page of the site's own sees it; `path` is its page, relative to the site's address. */

@@ -22,7 +22,7 @@ export function printOf(sketch: Sketch): Fingerprint {
   const { maker, frame, cards } = sketch;
   const [card] = cards;
   // The pages of posts are many, and need neither memory nor JSON.
-  if (frame === undefined && card && cards.length === 1) return together([printOfMaker(maker), card.print]);
+  if (frame === undefined && card && cards.length === 1) return together([printOfMaker(maker), printOfCard(card)]);
   const print = prints.get(sketch) ?? together([printOfFrame(sketch), printOfCards(cards)]);
   prints.set(sketch, print);
   return print;
@@ -43,11 +43,16 @@ function printOfMaker(maker: string): Fingerprint {
   return print;
 }
 
+/** Of all that may be shown of a post. */
+export function printOfCard({ print, photos }: Card): Fingerprint {
+  return photos ? together([print, fingerprintOf(JSON.stringify(photos))]) : print;
+}
+
 // A group of the shelf is the same array until one of its posts changes.
 const known = new WeakMap<readonly Card[], Fingerprint>();
 
 function printOfCards(cards: readonly Card[]): Fingerprint {
-  const print = known.get(cards) ?? together(cards.map((card) => card.print));
+  const print = known.get(cards) ?? together(cards.map(printOfCard));
   known.set(cards, print);
   return print;
 }

@@ -1,9 +1,11 @@
 // What a page shows of a post: everything in it is ready to print, so that no template computes or looks anything up.
 import type { Enclosure, Entry, Post, Reply } from '../model/entry.ts';
+import type { Photo } from '../model/photo.ts';
 import { dayIn, directionOf, timeIn } from '../model/language.ts';
 import { sitePath, type Site } from '../model/site.ts';
 import { tagPath } from '../model/tag.ts';
 import { excerptOf } from '../model/excerpt.ts';
+import { SIZES, sourcesOf, withPictures, type Source } from './pictures.ts';
 
 /** How many posts the home page and the page of a tag show. */
 export const NEWEST = 30;
@@ -16,9 +18,15 @@ interface Moment {
 }
 
 /** A picture that goes with a post. */
-interface Photo {
+interface ShownPhoto {
   readonly url: string;
   readonly alt: string;
+  /** In pixels, where they are known. */
+  readonly width?: number;
+  readonly height?: number;
+  /** The same in other formats, and how wide it is on a page. */
+  readonly sources?: readonly Source[];
+  readonly sizes?: string;
 }
 
 /** A link inside the site, by its path. */
@@ -43,7 +51,7 @@ export interface Shown {
   readonly replyTo?: Reply;
   readonly repostOf?: string;
   /** Those that the text does not show itself. */
-  readonly photos: readonly Photo[];
+  readonly photos: readonly ShownPhoto[];
   readonly sounds: readonly Enclosure[];
   readonly films: readonly Enclosure[];
   readonly files: readonly Enclosure[];
@@ -56,16 +64,24 @@ function momentOf(site: Site, time: string): Moment {
 }
 
 /** The pictures among the enclosures of an entry. */
-export function photosOf({ enclosures }: Entry): readonly Photo[] {
+export function photosOf({ enclosures }: Entry): readonly Pick<ShownPhoto, 'url' | 'alt'>[] {
   return enclosures
     .filter(({ type }) => type.startsWith('image/'))
     .map(({ url, title }) => ({ url, alt: title ?? '' }));
 }
 
-function enclosuresOf(entry: Entry): Pick<Shown, 'photos' | 'sounds' | 'films' | 'files'> {
+function withSizes(photo: ShownPhoto, known: Photo | undefined): ShownPhoto {
+  if (!known || known.width === 0) return photo;
+  const { width, height } = known;
+  return { ...photo, width, height, sources: sourcesOf(photo.url, known), sizes: SIZES };
+}
+
+function enclosuresOf({ entry, photos = {} }: Post): Pick<Shown, 'photos' | 'sounds' | 'films' | 'files'> {
   const { enclosures, html } = entry;
   return {
-    photos: photosOf(entry).filter(({ url }) => !html.includes(url.replaceAll('&', '&amp;'))),
+    photos: photosOf(entry)
+      .filter(({ url }) => !html.includes(url.replaceAll('&', '&amp;')))
+      .map((photo) => withSizes(photo, photos[photo.url])),
     sounds: enclosures.filter(({ type }) => type.startsWith('audio/')),
     films: enclosures.filter(({ type }) => type.startsWith('video/')),
     files: enclosures.filter(({ type }) => !/^(image|audio|video)\//.test(type)),
@@ -82,12 +98,13 @@ export function shownOf(site: Site, post: Post): Shown {
   return shown;
 }
 
-function readied(site: Site, { entry, path, draft }: Post): Shown {
+function readied(site: Site, post: Post): Shown {
+  const { entry, path, draft, photos } = post;
   const { title, html, lang, author, published, updated, tags, replyTo, repostOf, warning } = entry;
   return {
     path,
     ...(title !== undefined && { title }),
-    html,
+    html: photos ? withPictures(html, photos) : html,
     excerpt: warning ?? excerptOf(entry.text, 280),
     lang,
     dir: directionOf(lang),
@@ -97,7 +114,7 @@ function readied(site: Site, { entry, path, draft }: Post): Shown {
     tags: tags.map((tag) => ({ name: tag, path: tagPath(tag) })),
     ...(replyTo && { replyTo }),
     ...(repostOf !== undefined && { repostOf }),
-    ...enclosuresOf(entry),
+    ...enclosuresOf(post),
     ...(warning !== undefined && { warning }),
     draft,
   };

@@ -17,6 +17,8 @@ export interface Around {
   readonly follows: readonly Follow[];
   /** Of the files of public/, by their path. */
   readonly media: (path: string) => number | undefined;
+  /** When they were last changed, of those that photos can be made of. */
+  readonly changed: (path: string) => number | undefined;
 }
 
 /** How the name of a post ends. */
@@ -54,17 +56,33 @@ export function unreadIn(known: Map<string, Known>, seen: Seen, around: Around):
   return unread;
 }
 
+/** What is known of each post, in the order in which the disk names them: so it can be compared with what it names. */
+export function inOrder(
+  known: ReadonlyMap<string, Known>,
+  read: readonly Known[],
+  { paths }: Seen,
+): Map<string, Known> {
+  const fresh = new Map(read.map((one) => [one.card.file, one]));
+  const ordered = new Map<string, Known>();
+  for (const file of paths.rows) {
+    const one = fresh.get(file) ?? known.get(file);
+    if (one) ordered.set(file, one);
+  }
+  return ordered;
+}
+
 function keepOnly(known: Map<string, Known>, files: ReadonlySet<string>): void {
   for (const file of known.keys()) if (!files.has(file)) known.delete(file);
 }
 
 /** Whether a post would be told today what it was told when it was read. */
-function stillTold({ follows, media }: Around): (known: Known) => boolean {
+function stillTold({ follows, media, changed }: Around): (known: Known) => boolean {
   const who = whoIn(follows);
   return ({ told }) =>
     told === undefined ||
     (Object.entries(told.people).every(([name, address]) => (who(name) ?? null) === address) &&
-      Object.entries(told.media).every(([path, size]) => (media(path) ?? null) === size));
+      Object.entries(told.media).every(([path, size]) => (media(path) ?? null) === size) &&
+      Object.entries(told.seen ?? {}).every(([path, time]) => changed(path) === time));
 }
 
 /** The latest time of a post that is published, as posts write it. */

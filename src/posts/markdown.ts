@@ -31,6 +31,8 @@ export interface Written extends Made {
   /** In the order of appearance, each once, as are the mentions. */
   readonly tags: readonly string[];
   readonly mentions: readonly string[];
+  /** Pictures of the text of which nothing says what they show, not even that it does not matter (`alt=""`). */
+  readonly bare: readonly string[];
 }
 
 /** What the rules below are handed by markdown-it. `docId` makes the ids of footnotes unique on a page of many posts. */
@@ -61,11 +63,23 @@ export async function written(source: string, writing: Writing): Promise<Written
   const tokens = markdown.parse(source, env);
   if (tokens.some(({ type, info }) => type === 'fence' && info !== '')) await loadLanguages();
   const addresses = isBalanced(tokens) ? addressesIn(tokens, absolute) : undefined;
+  const bare = new Set(bareIn(tokens, absolute));
   const text = clean(textOf(tokens, absolute, addresses ? undefined : (await sanitiser()).wordsOf));
   for (const { token, attribute, url } of addresses ?? []) token.attrSet(attribute, url);
   const rendered = markdown.renderer.render(tokens, markdown.options, env);
-  const made = (addresses && plainHtml(rendered, addresses)) ?? (await sanitised(rendered, absolute));
-  return { ...made, text, tags: [...found.tags], mentions: [...found.mentions] };
+  const made = (addresses && plainHtml(rendered, addresses)) ?? (await sanitised(rendered, { absolute, bare }));
+  return { ...made, text, tags: [...found.tags], mentions: [...found.mentions], bare: [...bare] };
+}
+
+/** What Markdown has no words for: the photos of the front matter have theirs, or say that they need none. */
+function bareIn(tokens: readonly Token[], absolute: Absolute): readonly string[] {
+  return imagesIn(tokens)
+    .filter((image) => image.content.trim() === '' && image.attrGet('class') === null)
+    .flatMap((image) => absolute(image.attrGet('src') ?? '') ?? []);
+}
+
+function imagesIn(tokens: readonly Token[]): readonly Token[] {
+  return tokens.flatMap(({ children }) => children ?? []).filter(({ type }) => type === 'image');
 }
 
 /** Whether each end has its beginning: of a footnote that is defined in itself only the ends are left. */
@@ -85,12 +99,16 @@ function sanitiser(): NonNullable<typeof cleaning> {
   return (cleaning ??= import('../feeds/clean.ts'));
 }
 
-async function sanitised(rendered: string, absolute: Absolute): Promise<Made> {
+async function sanitised(
+  rendered: string,
+  { absolute, bare }: { absolute: Absolute; bare: Set<string> },
+): Promise<Made> {
   const { ownHtml } = await sanitiser();
   const shown = new Map<string, Shown>();
   const html = ownHtml(rendered, (tag, attributes) => {
     const changed = withAddresses(attributes, absolute);
     const url = changed['src'];
+    if (url !== undefined && tag === 'img' && changed['alt'] === undefined) bare.add(url);
     if (url !== undefined && MEDIA.has(tag) && !shown.has(url)) shown.set(url, { url, alt: changed['alt'] ?? '' });
     return changed;
   });
@@ -126,12 +144,7 @@ function withAddresses(attributes: Attributes, absolute: Absolute): Attributes {
 // The photos of the front matter stand below the text and above its footnotes, unless the text shows them already.
 function showPhotos(state: StateCore, { photos, absolute }: Env): void {
   if (photos.length === 0) return;
-  const seen = new Set(
-    state.tokens
-      .flatMap(({ children }) => children ?? [])
-      .filter(({ type }) => type === 'image')
-      .map((image) => absolute(image.attrGet('src') ?? '')),
-  );
+  const seen = new Set(imagesIn(state.tokens).map((image) => absolute(image.attrGet('src') ?? '')));
   for (const { url, alt } of photos.filter(({ url }) => !seen.has(url))) {
     const words = Object.assign(new state.Token('text', '', 0), { content: alt });
     const attrs: Token['attrs'] = [

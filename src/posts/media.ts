@@ -46,7 +46,7 @@ function noPhoto(path: string): Omit<Problem, 'where'> {
 }
 
 /** The file that an address of the site is, undefined for what is elsewhere. */
-function publicPath(site: Site, url: string): string | undefined {
+export function publicPath(site: Site, url: string): string | undefined {
   if (!url.startsWith(site.url)) return undefined;
   const path = decoded(url.slice(site.url.length).replace(/[?#].*$/, ''));
   // Encoded slashes and dots (%2F..) would lead out of the folder.

@@ -27,6 +27,8 @@ export interface Context {
 export interface Parsed {
   readonly post: Post;
   readonly media: readonly Medium[];
+  /** Pictures without words for those who do not see them. */
+  readonly bare: readonly string[];
 }
 
 interface Times {
@@ -47,8 +49,8 @@ export async function parsePost(file: string, text: string, context: Context): P
   const bad = [...problems, ...name.problems, ...(times.ok ? [] : times.problems), ...noText(file, front)];
   if (bad.length > 0 || !times.ok) return wrong(...bad.toSorted((a, b) => lineOf(a) - lineOf(b)));
   const path = `${monthPath(times.value.published, context.site.timezone)}${name.slug}/`;
-  const { entry, media } = await entryOf({ front, fields, key: name.key, path, times: times.value }, context);
-  return fine({ post: { file, path, draft: fields.draft ?? false, entry }, media });
+  const { entry, media, bare } = await entryOf({ front, fields, key: name.key, path, times: times.value }, context);
+  return fine({ post: { file, path, draft: fields.draft ?? false, entry }, media, bare });
 }
 
 // As one reads the file from above; what is wrong with its name comes first.
@@ -108,14 +110,14 @@ interface Parts {
 async function entryOf(
   { front, fields, key, path, times }: Parts,
   { site, who }: Context,
-): Promise<{ entry: Entry; media: Medium[] }> {
+): Promise<{ entry: Entry } & Omit<Parsed, 'post'>> {
   const { title, reply_to: replyTo, repost_of: repost, warning } = fields;
   const absolute = absoluteIn(site, path);
   const photos = (fields.photos ?? []).map(({ src, alt }) => {
     return { url: absolute(src) ?? src, alt, where: front.at('photos', src) };
   });
   const body = repost ? bodyWith(front.body, repost) : front.body;
-  const { html, text, tags, mentions, shown } = await written(body, { site, who, key, path, photos });
+  const { html, text, tags, mentions, shown, bare } = await written(body, { site, who, key, path, photos });
   const url = addressOf(site, path);
   const entry: Entry = {
     id: `${site.id}${key}`,
@@ -136,5 +138,5 @@ async function entryOf(
     ...(warning === undefined ? {} : { warning }),
   };
   const asked = new Map(photos.map((photo) => [photo.url, photo]));
-  return { entry, media: shown.map((each) => asked.get(each.url) ?? each) };
+  return { entry, media: shown.map((each) => asked.get(each.url) ?? each), bare };
 }

@@ -8,6 +8,7 @@ import type { Checked } from '../model/problem.ts';
 import type { Follow } from '../model/people.ts';
 import { pagePath, type Site } from '../model/site.ts';
 import type { Files } from '../world/world.ts';
+import { published } from './published.ts';
 import { whoIn } from './people.ts';
 
 /** What is known of a file of posts/ since it was read, and what that rests on. */
@@ -29,6 +30,8 @@ export interface Known {
 export interface Told {
   readonly people: Readonly<Record<string, string | null>>;
   readonly media: Readonly<Record<string, number | null>>;
+  /** When the photos among them were last changed; NaN where that tells nothing, as of a post. */
+  readonly seen?: Readonly<Record<string, number>>;
 }
 
 /** A file to be read. `before` is what was known of it, where all but its text is as it was. */
@@ -119,13 +122,13 @@ export function readerOf(
     },
     async postsOf(cards) {
       const found: Post[] = [];
-      for (const { file, print } of cards) {
+      for (const { file, print, photos } of cards) {
         if (posts.find(file)?.print !== print) {
           const text = await files.read(file);
           if (text !== undefined) await parsed({ file, size: 0, time: 0 }, text);
         }
         const there = posts.find(file);
-        if (there?.print === print) found.push(there.post);
+        if (there?.print === print) found.push(photos ? published(site, there.post, photos) : there.post);
       }
       return found;
     },

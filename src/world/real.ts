@@ -26,11 +26,12 @@ import { xmpp } from './xmpp.ts';
 /** The world of the site in this folder. */
 export async function realWorld(folder: string, stop: AbortSignal): Promise<World> {
   const root = resolve(folder);
-  const { files, render, settings } = toolsAt(root);
+  const { files, render, settings, images } = toolsAt(root);
   const env = await environmentOf(files, process.env);
   return {
     files,
     here: filesAt(process.cwd()),
+    images,
     render,
     settings,
     env,

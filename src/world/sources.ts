@@ -98,9 +98,11 @@ const isPacked = import.meta.url.endsWith('.js');
 
 let running: string | undefined;
 
-/** The versions of Skein, of its packages and of what Node brings along. They stay while it runs. */
+/** The versions of Skein, of its packages, of the one that may be missing, and of what Node brings along. They stay. */
 function program(): string {
-  return (running ??= [...own(), ...(isPacked ? [] : packages()), ...runtime()].join(' '));
+  return (running ??= [...own(), ...(isPacked ? [] : packages()), versionOf('sharp', self.root), ...runtime()].join(
+    ' ',
+  ));
 }
 
 function* packages(): Iterable<string> {

@@ -4,6 +4,7 @@ import { configAt } from './config.ts';
 import { loadEleventy } from './eleventy.ts';
 import { filesAt } from './files.ts';
 import { hash } from './hash.ts';
+import { images } from './images.ts';
 import { renderer } from './render.ts';
 import { self } from './self.ts';
 
@@ -15,6 +16,7 @@ export function toolsAt(root: string) {
     settings: config.settings,
     render: renderer({ root, theme: join(self.root, 'templates'), eleventy: config.eleventy }),
     hash,
+    images,
     warm: async () => void (await loadEleventy()),
   };
 }

@@ -120,6 +120,24 @@ export interface Seal {
   is(said: string): boolean;
 }
 
+/** What an image becomes: its size as it is seen, and its forms by name (`480.avif`); no forms of one that stays as it is. */
+export interface Forms {
+  readonly width: number;
+  readonly height: number;
+  readonly widths: readonly number[];
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Makes the forms of photos, without what they tell of place and camera. */
+export interface Images {
+  /** How many are made at once. */
+  readonly atOnce: number;
+  /** What the bytes of a form depend on beside those of the image; undefined where nothing is installed to make them. */
+  recipe(): Promise<string | undefined>;
+  /** The forms of an image whose file has this name, or why it cannot be read. */
+  forms(name: string, bytes: Uint8Array): Promise<Forms | { readonly broken: string }>;
+}
+
 export interface World {
   /** The site's folder. */
   readonly files: Files;
@@ -133,6 +151,7 @@ export interface World {
   readonly strangers: (allowed: readonly string[]) => Strangers;
   readonly reads: Reads;
   readonly xmpp: Xmpp;
+  readonly images: Images;
   readonly render: Render;
   readonly run: Run;
   readonly watch: Watch;

@@ -37,11 +37,17 @@ export function put(root: string, before: Sources, after: Sources, manner: Manne
     const place = clearedFor(root, path);
     if (from !== undefined) renameSync(tmp(from), place);
     else if (manner === 'by a rename') {
-      writeFileSync(`${place}~`, text);
+      writeFileSync(`${place}~`, bytesOf(text));
       renameSync(`${place}~`, place);
-    } else writeFileSync(place, text);
+    } else writeFileSync(place, bytesOf(text));
     setTime(place, path === CONFIG ? ++tick : timeIn(manner, times.get(path)));
   }
+}
+
+/** A picture is written as an address that holds it. */
+function bytesOf(text: string): string | Buffer {
+  const [, base64] = /^data:[^,]*;base64,(.*)$/s.exec(text) ?? [];
+  return base64 === undefined ? text : Buffer.from(base64, 'base64');
 }
 
 /** In one process Node imports a module again only when its address is new, and that has the time in it. */

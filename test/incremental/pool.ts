@@ -104,8 +104,17 @@ export const OWN_PAGES = [
 ] as const;
 
 /** What posts show. */
+const BASE64 = 'data:image/png;base64,';
+
 export const PHOTOS = [
-  ['public/photos/goose.png', 'png', 'png of more bytes', 'gnp'],
+  [
+    'public/photos/goose.png',
+    'png',
+    `${BASE64}iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAEElEQVQImWNYlWYMQQxwFgBOkgeT9BvurgAAAABJRU5ErkJggg==`,
+    'gnp',
+    `${BASE64}iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAEElEQVQImWMwTlsFQQxwFgBI/geT9og2NgAAAABJRU5ErkJggg==`,
+  ],
+  ['public/photos/goose.png.3.webp', 'By hand.'],
   ['public/photos/song.mp3', 'la', 'la la'],
 ] as const;
 

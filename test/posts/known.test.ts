@@ -34,11 +34,11 @@ async function readAgain(now: Seen, around: Around = {}, first = seen()): Promis
   const media = (): number | undefined => ('media' in around ? around.media : 5);
   const reader = readerOf(filesFrom({ ...PUBLIC, [FILE]: TEXT }), { site: ann, follows: [BOB] });
   const known = new Map<string, Known>();
-  for (const one of unreadIn(known, first, { follows: [BOB], media: () => 5 })) {
+  for (const one of unreadIn(known, first, { follows: [BOB], media: () => 5, changed: () => undefined })) {
     const read = await reader.read(one);
     if (read.ok && read.value) known.set(FILE, read.value);
   }
-  const unread = unreadIn(known, now, { follows, media });
+  const unread = unreadIn(known, now, { follows, media, changed: () => undefined });
   if (known.size > 0) return 'not';
   return unread.map(({ before }) => (before ? 'its text alone' : 'all')).join() || 'gone';
 }

@@ -41,6 +41,7 @@ parse('a note without front matter has its date, key and address from its name',
       },
     },
     media: [],
+    bare: [],
   });
 });
 

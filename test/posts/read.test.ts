@@ -24,7 +24,11 @@ interface Posts {
 
 /** All posts of a folder, as a build reads them when it knows nothing. */
 async function postsIn(files: Files, follows: readonly Follow[] = []): Promise<Posts> {
-  const unread = unreadIn(new Map(), await files.scan('posts'), { follows, media: () => undefined });
+  const unread = unreadIn(new Map(), await files.scan('posts'), {
+    follows,
+    media: () => undefined,
+    changed: () => undefined,
+  });
   const reader = readerOf(files, { site: ann, follows });
   const known = new Map<string, Known>();
   const problems: Problem[] = [];
