@@ -2,7 +2,7 @@
 import { feedSketches } from '../feeds/archives.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Sketch } from '../model/sketch.ts';
-import { listingSketches, noteSketch } from '../pages/pages.ts';
+import { listingSketches, noteSketch, pageProblems } from '../pages/pages.ts';
 import { plainSketches } from '../pages/plain.ts';
 import { addressKey, publicSketches, takenBy, twice } from '../site/gather.ts';
 import { staleAmong, type Stale } from '../site/made.ts';
@@ -35,7 +35,7 @@ export function planOf(looked: Looked, own: readonly string[]): Plan {
   const made = [
     ...listingSketches(scene.site, shelf),
     ...feedSketches(scene.site, shelf, now),
-    ...plainSketches(shelf),
+    ...plainSketches(scene.site, shelf),
     ...assets,
   ].filter(isFree);
   const others = new Set([...made.map(({ path }) => path), ...copies.map(({ path }) => path), ...own]);
@@ -47,7 +47,7 @@ export function planOf(looked: Looked, own: readonly string[]): Plan {
     gone: moved ? goneSince(looked, moved, others) : isAllWanted ? [] : goneFrom(looked, notes, others),
     others,
     replaced: moved ? replacedSince(looked, moved, replaced) : replaced,
-    problems: twice(clashing(own, [...notes, ...made])),
+    problems: [...pageProblems(scene.site, shelf), ...twice(clashing(own, [...notes, ...made]))],
   };
 }
 

@@ -8,7 +8,8 @@ import { yearPlace } from './calendar.ts';
 import { excerptOf } from '../model/excerpt.ts';
 import { postLinks, type Head } from './head.ts';
 import { linkedPost } from './linked.ts';
-import { photosOf, shownOf, type Shown } from './shown.ts';
+import { photosOf } from './media.ts';
+import { shownOf, type Shown } from './shown.ts';
 
 /** The page of one post. */
 export interface NoteSketch extends Sketch {

@@ -1,9 +1,10 @@
 // What a page shows of a post: everything in it is ready to print, so that no template computes or looks anything up.
-import type { Enclosure, Entry, Post, Reply } from '../model/entry.ts';
+import type { Post, Reply } from '../model/entry.ts';
 import { dayIn, directionOf, timeIn } from '../model/language.ts';
-import { sitePath, type Site } from '../model/site.ts';
+import { addressOf, sitePath, type Site } from '../model/site.ts';
 import { tagPath } from '../model/tag.ts';
 import { excerptOf } from '../model/excerpt.ts';
+import { besideOf, type Beside } from './media.ts';
 
 /** How many posts the home page and the page of a tag show. */
 export const NEWEST = 30;
@@ -15,23 +16,27 @@ interface Moment {
   readonly time: string;
 }
 
-/** A picture that goes with a post. */
-interface Photo {
-  readonly url: string;
-  readonly alt: string;
-}
-
 /** A link inside the site, by its path. */
 export interface Place {
   readonly name: string;
   readonly path: string;
 }
 
+/** A place of the theme: what it is called is a word of templates/_data/words/. */
+export interface ThemePlace {
+  readonly word: string;
+  readonly path: string;
+}
+
+/** A tag of a post; one that a note has in its text need not be shown again. */
+interface Tagged extends Place {
+  readonly isInText: boolean;
+}
+
 /** A post as its page and the listings show it. Plain data; `html` is trusted, all else is text. */
-export interface Shown {
+export interface Shown extends Beside {
   readonly path: string;
   readonly title?: string;
-  readonly html: string;
   /** Of the text, or of the warning before it: what a list or a search engine may show. */
   readonly excerpt: string;
   readonly lang: string;
@@ -39,14 +44,9 @@ export interface Shown {
   readonly author: { readonly name: string; readonly uri: string };
   readonly published: Moment;
   readonly updated?: Moment;
-  readonly tags: readonly Place[];
+  readonly tags: readonly Tagged[];
   readonly replyTo?: Reply;
   readonly repostOf?: string;
-  /** Those that the text does not show itself. */
-  readonly photos: readonly Photo[];
-  readonly sounds: readonly Enclosure[];
-  readonly films: readonly Enclosure[];
-  readonly files: readonly Enclosure[];
   readonly warning?: string;
   readonly draft: boolean;
 }
@@ -55,21 +55,9 @@ function momentOf(site: Site, time: string): Moment {
   return { iso: time, day: dayIn(site, time), time: timeIn(site, time) };
 }
 
-/** The pictures among the enclosures of an entry. */
-export function photosOf({ enclosures }: Entry): readonly Photo[] {
-  return enclosures
-    .filter(({ type }) => type.startsWith('image/'))
-    .map(({ url, title }) => ({ url, alt: title ?? '' }));
-}
-
-function enclosuresOf(entry: Entry): Pick<Shown, 'photos' | 'sounds' | 'films' | 'files'> {
-  const { enclosures, html } = entry;
-  return {
-    photos: photosOf(entry).filter(({ url }) => !html.includes(url.replaceAll('&', '&amp;'))),
-    sounds: enclosures.filter(({ type }) => type.startsWith('audio/')),
-    films: enclosures.filter(({ type }) => type.startsWith('video/')),
-    files: enclosures.filter(({ type }) => !/^(image|audio|video)\//.test(type)),
-  };
+function taggedIn(site: Site, html: string, tag: string): Tagged {
+  const path = tagPath(tag);
+  return { name: tag, path, isInText: html.includes(`"${addressOf(site, path)}"`) };
 }
 
 // A post is on several pages, and is read for one site.
@@ -87,17 +75,16 @@ function readied(site: Site, { entry, path, draft }: Post): Shown {
   return {
     path,
     ...(title !== undefined && { title }),
-    html,
     excerpt: warning ?? excerptOf(entry.text, 280),
     lang,
     dir: directionOf(lang),
     author: { name: author.name, uri: author.uri ?? sitePath(site) },
     published: momentOf(site, published),
     ...(updated !== published && { updated: momentOf(site, updated) }),
-    tags: tags.map((tag) => ({ name: tag, path: tagPath(tag) })),
+    tags: tags.map((tag) => taggedIn(site, title === undefined ? html : '', tag)),
     ...(replyTo && { replyTo }),
     ...(repostOf !== undefined && { repostOf }),
-    ...enclosuresOf(entry),
+    ...besideOf(entry),
     ...(warning !== undefined && { warning }),
     draft,
   };
