@@ -59,6 +59,26 @@ dev('shows drafts, and says that they are', async (context) => {
   assert.match(await page(context.url), /Not yet\.[^]*<strong>Draft<\/strong>/);
 });
 
+dev('shows how a post looks elsewhere, and what its author may want to change', async (context) => {
+  const geese = 'Geese over the lake. '.repeat(20).trim();
+  await saves(context, () => context.blog.write('posts/long.md', post(3, `*${geese}*`)), PREVIEWED);
+  const looks = await page(`${context.url}preview/long/`);
+  const shown = [...looks.matchAll(/<h2>(.+)<\/h2>\n<article[^>]*>\n([^]*?)\n+<\/article>/g)];
+  assert.equal(
+    shown.map(([, where, what]) => [where, what]),
+    [
+      ['In a feed reader, by Atom', `<p><em>${geese}</em></p>`],
+      ['In a feed reader, by RSS', `<p><em>${geese}</em></p>`],
+      ['In a chat', `<p class="words">${geese}\n\n${context.url}2026/11/long/</p>`],
+    ],
+  );
+  assert.equal(looks.match(/(?<=<li>)It has.*(?=<\/li>)/g), [
+    'It has 419 characters: micro.blog shows the beginning of a note above 300, and a link.',
+  ]);
+  assert.match(await page(`${context.url}2026/11/long/`), /<a href="\/preview\/long\/">How it looks elsewhere<\/a>/);
+  assert.is((await fetch(`${context.url}preview/nobody/`)).status, 404);
+});
+
 dev('an open page is told to load again after a save, and a page that came late at once', async (context) => {
   const script = await page(`${context.url}.skein/reload.js`);
   const address = /EventSource\('([^']+)'\)/.exec(script)?.[1] ?? '';

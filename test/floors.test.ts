@@ -19,6 +19,7 @@ const FLOOR: Record<string, number> = {
   model: 0,
   feeds: 1,
   nodes: 1,
+  written: 1,
   posts: 2,
   pages: 2,
   site: 2,

@@ -73,7 +73,7 @@ for (const file of readdirSync('test/talks/hearing').sort()) {
     const listener = listen(
       {
         nodes,
-        first: 'newest',
+        reach: 'newest',
         known: () => known.map(noteOf),
         hear: (news) => Promise.resolve(void said.push(told(news))),
         line: (trouble: Problem | undefined) => void lines.push(trouble?.what ?? 'there'),

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { serve } from '../src/world/serve.ts';
+import { INSTALL, nodeOf } from './node.ts';
 import { temporary } from './program.ts';
 import { startFollower } from './servers/follower.ts';
 import { startProsody } from './servers/prosody.ts';
@@ -23,7 +24,6 @@ const run = promisify(execFile);
 const VERSIONS = [20, 22, 24];
 const NODE = 'urn:xmpp:microblog:0';
 const PASSWORD = 'pass word';
-const INSTALL = ['install', '--no-audit', '--no-fund', '--ignore-scripts'];
 
 nodes.before(async (context) => {
   context.home = temporary();
@@ -35,14 +35,6 @@ nodes.before(async (context) => {
 });
 
 nodes.after(({ server }) => server.stop());
-
-/** The folder of that Node's program, from npm's registry. */
-async function nodeOf(version: number): Promise<string> {
-  const folder = temporary();
-  const name = `node-${process.platform}-${process.arch}`;
-  await run('npm', [...INSTALL, '--prefix', folder, `${name}@${version}`]);
-  return join(folder, 'node_modules', name, 'bin');
-}
 
 for (const version of VERSIONS) {
   nodes(`init, post, build, deploy and announce work on Node ${version}`, async ({ home, server }) => {

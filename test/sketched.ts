@@ -7,23 +7,35 @@ import type { Entry, Post } from '../src/model/entry.ts';
 import { fingerprintOf } from '../src/model/fingerprint.ts';
 import type { File, Page } from '../src/model/page.ts';
 import { shelfOf, type Shelf } from '../src/model/shelf.ts';
-import type { Site } from '../src/model/site.ts';
-import { listingSketches, noteSketch, pageOf } from '../src/pages/pages.ts';
+import { pagePath, type Site } from '../src/model/site.ts';
+import { listingSketches, noteSketches, pageOf } from '../src/pages/pages.ts';
 import { plainSketches } from '../src/pages/plain.ts';
 import { plainOf } from '../src/pages/machines.ts';
 
 /** The card of a post. */
 export function cardOf(site: Site, { file, path, draft, entry }: Post): Card {
-  const { key, published, updated, tags } = entry;
+  const { key, published, updated, tags, replyTo } = entry;
   const day = dayPath(published, site.timezone);
-  return { file, key, path, day, published, updated, tags, draft, print: fingerprintOf(JSON.stringify(entry)) };
+  const answers = (replyTo && pagePath(site, replyTo.url)) ?? '';
+  return {
+    file,
+    key,
+    path,
+    day,
+    published,
+    updated,
+    tags,
+    draft,
+    answers,
+    print: fingerprintOf(JSON.stringify(entry)),
+  };
 }
 
 /** Every page of the theme. */
 export function pagesOf(site: Site, posts: readonly Post[]): readonly Page[] {
   const { shelf, postOf } = shelved(site, posts);
   const [home, ...others] = listingSketches(site, shelf);
-  const sketches = [...(home ? [home] : []), ...shelf.all.map(noteSketch), ...others];
+  const sketches = [...(home ? [home] : []), ...noteSketches(shelf, shelf.all), ...others];
   return sketches.map((sketch) => pageOf(site, sketch, sketch.cards.map(postOf)));
 }
 

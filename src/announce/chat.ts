@@ -1,5 +1,5 @@
 // Tells people without a feed-reading client, by ordinary messages (DESIGN §3, rules 8 and 9): each entry at most once.
-import { beginning } from '../feeds/shown.ts';
+import { messageOf } from '../feeds/message.ts';
 import { element, type Element } from '../feeds/xml.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Problem } from '../model/problem.ts';
@@ -18,9 +18,6 @@ const BRAKE = 20;
 
 /** Milliseconds in which requests that waited for us come in. */
 const REQUESTS = 700;
-
-/** Characters of a post that a message gives. */
-const LONG = 1_000;
 
 export interface ChatJob extends SiteNode {
   /** The newest of what followers have, newest first. */
@@ -119,9 +116,4 @@ async function tell(talk: Talk, { contacts, rooms }: Hearers, body: string): Pro
   }
   const muted = await Promise.all(rooms.map((room) => room.say(body)));
   return muted.flatMap((problem) => problem ?? []);
-}
-
-function messageOf({ title, text, url, warning }: Entry): string {
-  const words = text.length > LONG ? beginning(text, LONG) : text;
-  return [title, warning ?? words, url].filter(Boolean).join('\n\n');
 }

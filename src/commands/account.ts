@@ -3,7 +3,8 @@ import { fine, wrong, type Checked, type Problem } from '../model/problem.ts';
 import type { Account } from '../model/site.ts';
 import type { Met, Talk, World } from '../world/world.ts';
 
-const PASSWORD = 'SKEIN_XMPP_PASSWORD';
+/** The variable that holds the password of an account, where nothing else is said. */
+export const PASSWORD = 'SKEIN_XMPP_PASSWORD';
 
 /** What is wrong where no password is given. */
 export function noPassword({ jid }: Pick<Account, 'jid'>, variable = PASSWORD): Problem {
@@ -15,8 +16,8 @@ export function noPassword({ jid }: Pick<Account, 'jid'>, variable = PASSWORD): 
 }
 
 /** Whether one is given. */
-export function hasPassword(world: Pick<World, 'env'>): boolean {
-  return world.env(PASSWORD) !== undefined;
+export function hasPassword(world: Pick<World, 'env'>, variable = PASSWORD): boolean {
+  return world.env(variable) !== undefined;
 }
 
 /** Logs in. The password comes from the variable and from nowhere else, and goes to nobody but the server. */

@@ -1,9 +1,9 @@
 // Which feed a bridge is asked to bring, by the address that a person types.
+import type { Looking } from '../inbox/candidates.ts';
 import { discover } from '../inbox/discover.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import { set, settingOf } from '../inbox/setting.ts';
 import { fine, wrong, type Checked, type Problem } from '../model/problem.ts';
-import type { World } from '../world/world.ts';
 import { apart } from './follow.ts';
 
 interface Asked {
@@ -11,15 +11,20 @@ interface Asked {
   readonly inbox: Inbox;
 }
 
+/** The address of the feed that was found there before. */
+export function knownFeed(inbox: Inbox, from: string): string | undefined {
+  return settingOf(inbox, nameOf(from));
+}
+
+function nameOf(from: string): string {
+  return `feed of ${from}`;
+}
+
 /** The address of the feed that is meant: looked for once, since a page is large and has nothing new to say. */
-export async function feedAt(
-  world: Pick<World, 'strangers' | 'reads'>,
-  { inbox, from }: Asked,
-): Promise<Checked<string>> {
-  const name = `feed of ${from}`;
-  const known = settingOf(inbox, name);
+export async function feedAt(looking: Looking, { inbox, from }: Asked): Promise<Checked<string>> {
+  const known = knownFeed(inbox, from);
   if (known !== undefined) return fine(known);
-  const found = await discover({ strangers: world.strangers([]), reads: world.reads }, from);
+  const found = await discover(looking, from);
   if (!found.ok) return found;
   const feeds = apart(found.value.filter(({ kind }) => kind !== 'node'));
   const [first] = feeds;
@@ -30,7 +35,7 @@ export async function feedAt(
         feeds.map(({ feed }) => feed),
       ),
     );
-  set(inbox, name, first.feed);
+  set(inbox, nameOf(from), first.feed);
   return fine(first.feed);
 }
 

@@ -1,37 +1,44 @@
 // From a node to feeds in a folder: the node is heard as the inbox does, and what is kept of it is written as feeds.
-import { archiveIn } from '../bridge/archive.ts';
-import { filesOf, MOST } from '../bridge/folder.ts';
-import { FEEDS, type Deleted } from '../feeds/listing.ts';
-import { entriesOf, itemsOf } from '../inbox/find.ts';
+import { ALL } from '../inbox/catch-up.ts';
+import { itemsOf } from '../inbox/find.ts';
 import { gather } from '../inbox/gather.ts';
 import type { Heard, Hearing } from '../inbox/heard.ts';
 import { keepSome, takeBack } from '../inbox/keep.ts';
 import { listen } from '../inbox/listen.ts';
 import { timeOf } from '../inbox/schedule.ts';
-import { set, settingOf } from '../inbox/setting.ts';
 import type { Outcome, Problem } from '../model/problem.ts';
 import type { Kept } from '../model/received.ts';
 import type { Account } from '../model/site.ts';
 import { addressOf } from '../nodes/address.ts';
-import type { Files, World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 import { logIn } from './account.ts';
+import { deletedOf, keptOf, restore, setDeleted, write, type Shelf } from './bridge-files.ts';
 import type { Bridge, ToFolder } from './bridge-pair.ts';
 
 type Asked = Bridge & ToFolder;
 
-interface Job extends Omit<Asked, 'folder'> {
-  readonly folder: Files;
-  /** By this the inbox knows what is kept for this folder: another of the same node has its own. */
-  readonly source: string;
-}
+type Job = Omit<Asked, 'folder'> & Shelf;
 
 export async function toFolder(world: World, asked: Asked): Promise<Outcome> {
-  const folder = world.here.folder(asked.folder);
-  const job: Job = { ...asked, folder, source: `${addressOf(asked.from)} ${folder.root}` };
-  const another = await restore(job, timeOf(world.clock.now()));
-  if (another) return { exit: 1, problems: [another], said: '' };
-  await write(job);
+  const job = jobOf(world, asked);
+  if (job.hubs.length > 0 && job.url === undefined) return { exit: 2, problems: [noUrl()], said: '' };
+  const foreign = await restore(world, job);
+  if (foreign.length > 0) return { exit: 1, problems: foreign, said: '' };
+  world.say.problems(await write(world, job));
   return asked.given.text('once') ? once(world, job) : staying(world, job);
+}
+
+function jobOf(world: World, asked: Asked): Job {
+  const folder = world.here.folder(asked.folder);
+  const [title, url] = [asked.given.text('title'), asked.given.text('url')];
+  return {
+    ...asked,
+    folder,
+    source: `${addressOf(asked.from)} ${folder.root}`,
+    hubs: asked.given.texts('hub'),
+    ...(title !== undefined && { title }),
+    ...(url !== undefined && { url: url.replace(/\/*$/, '/') }),
+  };
 }
 
 async function once(world: World, job: Job): Promise<Outcome> {
@@ -83,11 +90,12 @@ function accountOf({ jid, from }: Job): Account {
 function hearingOf(world: World, job: Job, tell: (heard: Heard, line: string) => void): Hearing {
   return {
     nodes: [addressOf(job.from)],
-    first: 'all',
-    known: () => itemsOf(job.inbox, job.source),
+    // A node tells nobody what it took back while they were away.
+    reach: 'all',
+    known: () => itemsOf(job.inbox, job.source, ALL),
     hear: async (heard) => {
       const line = keep(job, heard, timeOf(world.clock.now()));
-      await write(job);
+      world.say.problems(await write(world, job));
       tell(heard, line);
     },
   };
@@ -115,55 +123,10 @@ function keep({ inbox, source, folder }: Job, { entries, deleted }: Heard, now: 
   return parts.length === 0 ? '' : `${folder.root}: ${parts.join(', ')}`;
 }
 
-type Place = Pick<Job, 'inbox' | 'source'>;
-
-function keptOf({ inbox, source }: Place): readonly Kept[] {
-  return [...entriesOf(inbox, { sources: [source] })];
-}
-
-function deletedOf({ inbox, source }: Place): readonly Deleted[] {
-  return JSON.parse(settingOf(inbox, `deleted ${source}`) ?? '[]') as readonly Deleted[];
-}
-
-function setDeleted({ inbox, source }: Place, deleted: readonly Deleted[]): void {
-  set(inbox, `deleted ${source}`, JSON.stringify(deleted.slice(0, MOST)));
-}
-
-/** Takes from the folder what the inbox does not know: it was lost, or is that of another machine. */
-async function restore(job: Job, now: string): Promise<Problem | undefined> {
-  const { folder, inbox, source, from } = job;
-  const text = await folder.read(FEEDS.atom);
-  if (text === undefined) return undefined;
-  const archive = archiveIn(text, from);
-  if (!archive) return another(folder);
-  const deleted = new Map([...archive.deleted, ...deletedOf(job)].map((each) => [each.id, each]));
-  const known = new Set(keptOf(job).map(({ id }) => id));
-  const lost = archive.entries.filter(({ id }) => !known.has(id) && !deleted.has(id));
-  keepSome(inbox, source, { entries: lost, deleted: [] }, now);
-  setDeleted(
-    job,
-    [...deleted.values()].sort((a, b) => (a.when < b.when ? 1 : -1)),
-  );
-  return undefined;
-}
-
-/** Writes the files that are not as they are to be. */
-async function write(job: Job): Promise<void> {
-  const [title, url] = [job.given.text('title'), job.given.text('url')];
-  const files = filesOf({
-    node: job.from,
-    entries: keptOf(job),
-    deleted: deletedOf(job),
-    ...(title !== undefined && { title }),
-    ...(url !== undefined && { url: url.replace(/\/*$/, '/') }),
-  });
-  for (const [name, text] of files) if ((await job.folder.read(name)) !== text) await job.folder.write(name, text);
-}
-
-function another({ root }: Files): Problem {
+function noUrl(): Problem {
   return {
-    where: `${root}/${FEEDS.atom}`,
-    what: 'It is not from this bridge: it would be overwritten.',
-    next: 'Name an empty folder.',
+    where: '--hub',
+    what: 'A hub tells of feeds by their address.',
+    next: 'Add --url https://ann.example/feeds/',
   };
 }

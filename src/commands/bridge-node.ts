@@ -6,87 +6,84 @@ import type { Announced } from '../announce/round.ts';
 import { carriedFrom } from '../bridge/carried.ts';
 import { takenBack } from '../bridge/gone.ts';
 import { feedAsPublisher } from '../bridge/publisher.ts';
-import { fetchSource } from '../inbox/fetch.ts';
+import type { Came } from '../bridge/standing.ts';
+import { fetchSmall, fetchSource, type Fetched } from '../inbox/fetch.ts';
 import { afterTrouble, isDue, unasked, type Polled } from '../inbox/source.ts';
 import { remember, sourcesOf } from '../inbox/sources.ts';
-import { fine, told, type Checked, type Outcome, type Problem } from '../model/problem.ts';
+import type { Turns } from '../inbox/turns.ts';
+import { fine, type Checked, type Problem } from '../model/problem.ts';
 import type { Feed } from '../model/received.ts';
 import type { Account } from '../model/site.ts';
 import type { Item } from '../nodes/items.ts';
-import type { World } from '../world/world.ts';
-import { feedAt } from './bridge-feed.ts';
+import type { Met, Strangers, World } from '../world/world.ts';
+import { feedAt, knownFeed } from './bridge-feed.ts';
 import type { Bridge, ToNode } from './bridge-pair.ts';
-import { summed } from './bridge-said.ts';
-import { onLine, type Line } from './line.ts';
+import { countsOf, summed } from './bridge-said.ts';
 
-type Job = Bridge & ToNode;
+export type NodeJob = Bridge & ToNode;
 
-/** Milliseconds between two looks whether it is time to ask. */
-const TICK = 2_000;
-
-export async function toNode(world: World, job: Job): Promise<Outcome> {
-  const feed = await feedAt(world, job);
-  if (!feed.ok) return { exit: 3, problems: feed.problems, said: '' };
-  if (job.given.text('once')) return once(world, job, feed.value);
-  let before = '';
-  for (; !world.stop.aborted; await world.clock.wait(TICK, world.stop)) {
-    const polled = stateOf(world, job, feed.value);
-    if (polled.ended) return { exit: 3, problems: [gone(polled)], said: '' };
-    if (!isDue(polled, world.clock.now())) continue;
-    const { said, problems } = await round(world, job, polled);
-    // What was broken off is no trouble.
-    if (world.stop.aborted && said === '') break;
-    if (said !== '') world.say.line(said);
-    // The same trouble is told once, not with each round.
-    if (told(problems) !== before) world.say.problems(problems);
-    before = told(problems);
-  }
-  return { exit: 0, problems: [], said: '' };
+/** What came of a round. */
+export interface Round {
+  /** How it stands with the feed then. */
+  readonly polled: Polled;
+  /** In one line; empty where nothing was done. */
+  readonly said: string;
+  readonly problems: readonly Problem[];
+  readonly counts?: Came['counts'];
 }
 
-async function once(world: World, job: Job, feed: string): Promise<Outcome> {
-  const polled = stateOf(world, job, feed);
-  // Who wants to be left alone is, however often a timer starts this.
-  if (polled.ended) return { exit: 3, problems: [gone(polled)], said: '' };
-  if (polled.failures > 0 && !isDue(polled, world.clock.now()))
-    return { exit: 3, problems: [waiting(polled)], said: '' };
-  const { said, problems } = await round(world, job, polled);
-  return { exit: problems.length > 0 ? 3 : 0, problems, said: said || 'nothing new' };
-}
-
-function stateOf(world: World, { inbox, at }: Job, feed: string): Polled {
+/** How it stands with the feed of a bridge; of one that was never looked for, as if nobody had asked it. */
+export function standsWith(world: Pick<World, 'clock'>, { inbox, at, from }: NodeJob): Polled {
   const now = world.clock.now();
+  const feed = knownFeed(inbox, from) ?? from;
   // What one node has of a feed says nothing of another.
-  const name = nameOf(feed, at);
+  const name = `${feed} ${nodeNameOf(at)}`;
   const state = sourcesOf(inbox, [{ feed: name }], now)[0] ?? unasked(name, now);
   return state.address === name ? { ...state, address: feed } : state;
 }
 
-function nameOf(feed: string, { jid, service = jid, node }: Account): string {
-  return `${feed} ${service} ${node}`;
+/** By this a node is known among all. */
+export function nodeNameOf({ jid, service = jid, node }: Account): string {
+  return `${service} ${node}`;
 }
 
-interface Round {
-  readonly said: string;
-  readonly problems: readonly Problem[];
+/** Bytes of a feed that is read beside others. A few that are larger would fill the memory together. */
+const SMALL = 1_000_000;
+
+export type Asking = Pick<World, 'reads' | 'clock' | 'random' | 'stop'> & { readonly strangers: Strangers };
+
+/** Asks the feed, which is looked for where it is not known; those with a large one by their turns. */
+export async function askFeed(world: Asking, job: NodeJob, alone: Turns): Promise<Fetched> {
+  const feed = await feedAt(world, job);
+  const polled = standsWith(world, job);
+  const moment = { now: world.clock.now(), random: world.random() };
+  if (!feed.ok) return { state: afterTrouble(polled, feed, moment), problems: feed.problems };
+  const fetched = await fetchSmall(polled, world, SMALL);
+  return fetched === 'large' ? alone(() => fetchSource(polled, world)) : fetched;
 }
+
+type Bringing = Pick<World, 'clock' | 'random' | 'hash' | 'sha1' | 'stop'> & { readonly connect: () => Promise<Met> };
 
 /** First the node, then the memory: killed between the two, the same is fetched again, and found to be there. */
-async function round(world: World, job: Job, polled: Polled): Promise<Round> {
-  const asking = { ...world, strangers: world.strangers([]) };
-  const { state, feed, problems } = await fetchSource(polled, asking);
+export async function bringFeed(world: Bringing, job: NodeJob, fetched: Fetched): Promise<Round> {
+  const { state, feed } = fetched;
   if (!feed) {
     remember(job.inbox, state);
-    return { said: '', problems };
+    return { polled: state, said: '', problems: fetched.problems };
   }
-  const lock = `bridge${world.sha1(nameOf('', job.at))}`;
-  const announced = await job.state.alone(lock, () => carry(world, job, { feed, address: feedOf(polled) }));
+  const address = feedOf(state);
+  const lock = `bridge${world.sha1(nodeNameOf(job.at))}`;
+  const announced = await job.state.alone(lock, () => carry(world, job, { feed, address }));
   const now = { now: world.clock.now(), random: world.random() };
-  if (announced.problems.length === 0) remember(job.inbox, state);
-  else remember(job.inbox, unsettled(state, announced, now));
+  const { problems } = announced;
+  // What was broken off is no trouble: the next program asks at once.
+  if (world.stop.aborted && problems.length > 0)
+    return { polled: state, said: summed(announced, job.at), problems: [] };
+  const polled = problems.length === 0 ? state : unsettled(state, announced, now);
+  remember(job.inbox, polled);
   const isBridged = feed.entries.length > 0 && feed.entries.every(({ bridged }) => bridged);
-  const said = isBridged ? `${feedOf(polled)}: it came out of a bridge, so nothing is taken` : '';
-  return { said: said || summed(announced, job.at), problems: announced.problems };
+  const said = isBridged ? `${address}: it came out of a bridge, so nothing is taken` : summed(announced, job.at);
+  return { polled, said, problems, counts: countsOf(announced) };
 }
 
 function feedOf({ source }: Polled): string {
@@ -105,35 +102,34 @@ interface Brought {
   readonly address: string;
 }
 
-async function carry(world: World, job: Job, { feed, address }: Brought): Promise<Announced> {
-  return onLine(world, async (line) => {
-    const items = await itemsOn(line, job.at);
-    if (!items.ok) return { published: [], retracted: [], problems: items.problems };
-    const { at, given } = job;
-    const carrier = { feed: address, keyOf: world.hash };
-    const live = carriedFrom(feed, { ...carrier, at, items: items.value, now: world.clock.now() });
-    const deletes = given.text('mirrorDeletes') ? 'mirrored' : 'said';
-    return announce(
-      {
-        publisher: feedAsPublisher(carrier, feed),
-        at,
-        live,
-        newest: newestOf(live),
-        confirm: (entries) => Promise.resolve(entries),
-        gone: (missing) => Promise.resolve(takenBack(missing, feed, deletes)),
-        mode: 'real',
-        all: given.text('all') !== undefined,
-        open: given.text('open') !== undefined,
-        renames: 'done',
-        first: 'not told',
-      },
-      { ...world, connect: () => line.talk(at) },
-    );
-  });
+async function carry(world: Bringing, job: NodeJob, { feed, address }: Brought): Promise<Announced> {
+  const { at, given } = job;
+  const items = await itemsOn(world, at);
+  if (!items.ok) return { published: [], retracted: [], problems: items.problems };
+  const carrier = { feed: address, keyOf: world.hash };
+  const live = carriedFrom(feed, { ...carrier, at, items: items.value, now: world.clock.now() });
+  const deletes = given.text('mirrorDeletes') ? 'mirrored' : 'said';
+  return announce(
+    {
+      publisher: feedAsPublisher(carrier, feed),
+      at,
+      live,
+      newest: newestOf(live),
+      confirm: (entries) => Promise.resolve(entries),
+      gone: (missing) => Promise.resolve(takenBack(missing, feed, deletes)),
+      mode: 'real',
+      all: given.text('all') !== undefined,
+      open: given.text('open') !== undefined,
+      renames: 'done',
+      first: 'not told',
+    },
+    // One of many has no line of the terminal to itself.
+    { clock: world.clock, connect: world.connect, say: { progress: () => {} } },
+  );
 }
 
-async function itemsOn(line: Line, at: Account): Promise<Checked<readonly Item[]>> {
-  const talk = await line.talk(at);
+async function itemsOn({ connect }: Bringing, at: Account): Promise<Checked<readonly Item[]>> {
+  const talk = await connect();
   if (!talk.ok) return talk;
   const node = await configurationAt(talk.value, at);
   const items = !node.ok ? node : node.value ? await itemsAt(talk.value, at) : fine([]);
@@ -141,14 +137,15 @@ async function itemsOn(line: Line, at: Account): Promise<Checked<readonly Item[]
   return items;
 }
 
-function gone({ address, trouble = 'It is gone for good.' }: Polled): Problem {
-  return {
-    where: address,
-    what: trouble,
-    next: 'What is on the node stays. Nothing is asked any more: end this bridge.',
-  };
-}
-
-function waiting({ address, trouble = 'It has failed.', next }: Polled): Problem {
-  return { where: address, what: trouble, next: `It is asked again after ${next}.` };
+/** Why a feed is not asked now, though somebody asks for it: it is gone, or it wants to be left alone. */
+export function whyNot(polled: Polled, now: Date): Problem | undefined {
+  const { address: where, failures, next } = polled;
+  if (polled.ended)
+    return {
+      where,
+      what: polled.trouble ?? 'It is gone for good.',
+      next: 'What is on the node stays. Nothing is asked any more: end this bridge.',
+    };
+  if (failures === 0 || isDue(polled, now)) return undefined;
+  return { where, what: polled.trouble ?? 'It has failed.', next: `It is asked again after ${next}.` };
 }

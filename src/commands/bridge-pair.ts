@@ -92,7 +92,7 @@ function nobody(): Problem {
   return {
     where: '--jid',
     what: 'Nobody is named who logs in.',
-    next: 'Write --jid me@example.org, and set SKEIN_XMPP_PASSWORD.',
+    next: 'Write --jid me@example.org (in bridges.yaml jid: me@example.org), and set SKEIN_XMPP_PASSWORD.',
   };
 }
 

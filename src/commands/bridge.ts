@@ -1,38 +1,134 @@
 // A feed onto a node, or a node into feeds: the two flows crossed. It needs no site, and runs in any folder.
-import { inboxIn } from '../inbox/inbox.ts';
-import type { Outcome } from '../model/problem.ts';
-import type { Account } from '../model/site.ts';
-import type { World } from '../world/world.ts';
-import { hasPassword, noPassword } from './account.ts';
-import { toFolder } from './bridge-folder.ts';
-import { toNode } from './bridge-node.ts';
-import { pairFrom, type Pair } from './bridge-pair.ts';
+import { shardFrom, type Shard } from '../bridge/shard.ts';
+import { tableOf } from '../bridge/standing.ts';
+import { inboxIn, type Inbox } from '../inbox/inbox.ts';
+import { fine, wrong, type Checked, type Exit, type Outcome, type Problem } from '../model/problem.ts';
+import type { Files, World } from '../world/world.ts';
+import { heedHubs, publicFrom, type Public } from './bridge-hubs.ts';
+import { fileNamed, lackingIn, planIn, planOf, type ListFile, type Plan } from './bridge-list.ts';
+import { Many } from './bridge-many.ts';
+import { keptAs } from './bridge-kept.ts';
+import { standingOf } from './bridge-standing.ts';
 import type { Given } from './command.ts';
 
-/** Goes on until the person ends it; with `--once` it does one round. */
+/** Goes on until the person ends it; with `--once` it does one round of each bridge. */
 export async function run(world: World, given: Given): Promise<Outcome> {
-  const pair = pairFrom(given);
-  if (!pair.ok) return { exit: 2, problems: pair.problems, said: '' };
-  // Nobody who stays until it is ended is to find out only then.
-  if (!hasPassword(world)) return { exit: 1, problems: [noPassword(accountOf(pair.value))], said: '' };
+  const task = taskFrom(world, given);
+  if (!task.ok) return failed(2, task.problems);
+  const { file, shard } = task.value;
+  const plan = file ? await planIn(file, shard, world) : planOf(given);
+  if (!plan.ok) return failed(file ? 1 : 2, plan.problems);
+  const lacking = given.text('status') ? [] : lackingIn(plan.value, world);
+  if (lacking.length > 0) return failed(1, lacking);
   const state = world.here.folder(stateFolder(world));
   const store = await world.store(`${state.root}/bridge.db`);
-  if (!store.ok) return { exit: 1, problems: store.problems, said: '' };
+  if (!store.ok) return failed(1, store.problems);
   try {
     const inbox = inboxIn(store.value);
-    if (!inbox.ok) return { exit: 1, problems: inbox.problems, said: '' };
-    const bridge = { state, inbox: inbox.value, given };
-    const { value } = pair;
-    return await (value.way === 'to a node'
-      ? toNode(world, { ...bridge, ...value })
-      : toFolder(world, { ...bridge, ...value }));
+    if (!inbox.ok) return failed(1, inbox.problems);
+    if (given.text('status')) return statusOf(inbox.value, plan.value);
+    const work: Work = { ...task.value, state, inbox: inbox.value, plan: plan.value };
+    return await (given.text('once') ? once(world, work) : staying(world, work));
   } finally {
     store.value.close();
   }
 }
 
-function accountOf(pair: Pair): Pick<Account, 'jid'> {
-  return pair.way === 'to a node' ? pair.at : pair;
+interface Task {
+  /** Absent where the bridge is named by its two ends. */
+  readonly file?: ListFile;
+  readonly shard: Shard;
+  readonly device: string;
+  /** Where hubs reach it, if they do. */
+  readonly at?: Public;
+}
+
+interface Work extends Task {
+  readonly state: Files;
+  readonly inbox: Inbox;
+  readonly plan: Plan;
+}
+
+function taskFrom({ here, hash }: Pick<World, 'here' | 'hash'>, given: Given): Checked<Task> {
+  const shard = shardFrom(given.text('shard'));
+  if (!shard.ok) return shard;
+  const at = publicFrom(given.text('public'), given.text('port'));
+  if (!at.ok) return at;
+  const heard = at.value && { at: at.value };
+  const [named, { words }] = [given.text('config'), given];
+  if (named === undefined && (given.text('status') || given.text('shard'))) return wrong(noFile());
+  if (named === undefined ? words.length !== 2 : words.length > 0) return wrong(eitherOr());
+  if (named === undefined) return fine({ ...heard, shard: shard.value, device: deviceOf(hash(words.join(' '))) });
+  const file = fileNamed(named, here);
+  const { nth, of } = shard.value;
+  return fine({
+    ...heard,
+    file,
+    shard: shard.value,
+    device: deviceOf(hash(`${file.folder.root}/${file.name} ${nth}/${of}`)),
+  });
+}
+
+function deviceOf(hash: string): string {
+  return hash.slice(0, 8);
+}
+
+async function once(world: World, { plan, ...place }: Work): Promise<Outcome> {
+  const many = new Many(world, { ...place, how: 'once' });
+  many.follow(plan.bridges);
+  await many.stay();
+  const { exit, problems, isNews } = many.sum();
+  return { exit, problems, said: isNews ? '' : 'nothing new' };
+}
+
+/** One that was named by its two ends may come to its end; a file may always get another bridge. */
+async function staying(outside: World, { at, ...work }: Work): Promise<Outcome> {
+  const end = new AbortController();
+  const world = { ...outside, stop: AbortSignal.any([outside.stop, end.signal]) };
+  const many = new Many(world, { ...work, how: work.file ? 'for good' : 'until all is over' });
+  const going = goingOn(world, many, work).finally(() => end.abort());
+  const hubs = at && (await heedHubs(world, { inbox: work.inbox, at, many }));
+  if (hubs && !hubs.ok) {
+    end.abort();
+    await going;
+    return failed(3, hubs.problems);
+  }
+  if (hubs) world.say.line(`Hubs are heard at ${hubs.value.url}`);
+  const [outcome] = await Promise.all([going, hubs?.value.over]);
+  return outcome;
+}
+
+async function goingOn(world: World, many: Many, { plan, file, shard }: Omit<Work, 'at'>): Promise<Outcome> {
+  if (!file) {
+    many.follow(plan.bridges);
+    await many.stay();
+    return { exit: world.stop.aborted ? 0 : 3, problems: [], said: '' };
+  }
+  return keptAs(world, many, { plan, file, shard });
+}
+
+function statusOf(inbox: Inbox, { bridges }: Plan): Outcome {
+  return { exit: 0, problems: [], said: tableOf(bridges.map((each) => standingOf(inbox, each))) };
+}
+
+function failed(exit: Exit, problems: readonly Problem[]): Outcome {
+  return { exit, problems, said: '' };
+}
+
+function noFile(): Problem {
+  return {
+    where: '--config',
+    what: 'No file is named that lists bridges.',
+    next: 'Write skein bridge --config bridges.yaml with --status or --shard 1/4.',
+  };
+}
+
+function eitherOr(): Problem {
+  return {
+    where: 'bridge',
+    what: 'A bridge has two ends, or a file lists several.',
+    next: 'Write skein bridge https://blog.example xmpp:me@example.org, or skein bridge --config bridges.yaml',
+  };
 }
 
 /** Where programs keep what may be lost (XDG Base Directory Specification). */

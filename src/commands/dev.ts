@@ -1,9 +1,10 @@
 // The preview on one's own machine: built, served and loaded again at each change; with --announce also the real thing.
 import { counted, type Outcome, type Problem } from '../model/problem.ts';
-import type { Say, Served, World } from '../world/world.ts';
+import type { PagesAt, Say, Served, World } from '../world/world.ts';
 import { build, changed, SITE } from './build.ts';
 import { done, type Given } from './command.ts';
 import { deploySite } from './deploy.ts';
+import { elsewhereIn } from './elsewhere.ts';
 import { onLine, type Line } from './line.ts';
 import type { Workshop } from './look.ts';
 import type { Edition } from './memory.ts';
@@ -23,12 +24,17 @@ export async function run(world: World, given: Given): Promise<Outcome> {
   const port = portNamed(given.text('port'));
   if (!port.ok) return { exit: 2, problems: port.problems, said: '' };
   const preview = world.files.folder(PREVIEW);
-  const served = await servedOn(given.text('port'), PORTS, (free) => world.serve.preview(preview.root, free));
+  // Which pages there are is known when the address is.
+  let pages: PagesAt = nowhere;
+  const served = await servedOn(given.text('port'), PORTS, (free) =>
+    world.serve.preview(preview.root, free, (path) => pages(path)),
+  );
   if (!served.ok) return { exit: 3, problems: served.problems, said: '' };
   world.say.line(`The preview is at ${served.value.url} (Ctrl-C ends it).`);
   const say = untilGood(world.say);
   const told = { ...world, say };
   const shops = { preview: workshop(previewAt(served.value.url)), site: workshop(SITE) };
+  pages = elsewhereIn(told, shops.preview.shop);
   // Followers come first; but a host may take minutes to show what is new, and the preview does not wait for that.
   await onLine(world, async (line) => {
     const publishing = inTurn(async () => publish(told, line, shops.site.open()), world.stop);
@@ -44,6 +50,8 @@ export async function run(world: World, given: Given): Promise<Outcome> {
   await served.value.close();
   return done('');
 }
+
+async function nowhere(): Promise<undefined> {}
 
 /** The site as its author sees it: with drafts, at an address of this machine, and loaded again when it changes. */
 function previewAt(url: string): Edition {
@@ -61,6 +69,7 @@ function workshop(edition: Edition) {
   // Before the first build anything may have changed.
   let heard: readonly string[] | undefined;
   return {
+    shop,
     hear: (changed: readonly string[]) => {
       if (heard) heard = [...heard, ...changed];
     },

@@ -118,9 +118,12 @@ export const EDGE: readonly Command[] = [
   },
   {
     name: 'bridge',
-    takes: '<from> <to>',
+    takes: '[ends...]',
     says: 'Bring a feed to a node, or a node to feeds.',
     options: [
+      { flags: '--config <file>', says: 'all bridges that the file lists, in one process' },
+      { flags: '--status', says: 'how it goes with those of the file, and nothing else' },
+      { flags: '--shard <part>', says: 'of those of the file, the first of four parts: 1/4' },
       { flags: '--jid <address>', says: 'the account that logs in, with the password of SKEIN_XMPP_PASSWORD' },
       { flags: '--once', says: 'one round, for a timer; else it goes on until it is ended' },
       { flags: '--mirror-deletes', says: 'take off the node what is missing between two entries of the feed' },
@@ -128,6 +131,9 @@ export const EDGE: readonly Command[] = [
       { flags: '--open', says: 'make a node public that somebody else closed' },
       { flags: '--title <text>', says: 'what the feeds of a node are called' },
       { flags: '--url <address>', says: 'where the folder will be on the web' },
+      { flags: '--public <address>', says: 'where WebSub hubs reach it, to tell of the feeds that name one' },
+      { flags: '--port <number>', says: 'where it is itself on this machine, behind that' },
+      { flags: '--hub <address>', says: 'a WebSub hub that is told of each change; may be given again', many: true },
     ],
     examples: [
       ['skein bridge https://blog.example xmpp:me@example.org', 'a blog to the microblog of an account'],
@@ -137,8 +143,10 @@ export const EDGE: readonly Command[] = [
       ],
       [
         'skein bridge xmpp:ann@example.org ./public --jid me@example.org',
-        'a node to atom.xml, rss.xml and feed.json; needs no site',
+        'a node to feeds and an archive of each month; needs no site',
       ],
+      ['skein bridge --config bridges.yaml', 'many at once; the file is read again when it changes'],
+      ['skein bridge --config bridges.yaml --status', 'how it goes with each, as the running process has left it'],
     ],
     stays: true,
     work: () => import('./bridge.ts'),

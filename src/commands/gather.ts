@@ -25,7 +25,7 @@ export async function gatherAll(
   const hear = async (heard: Heard): Promise<void> =>
     told(keepHeard(edge, nodes.get(heard.node) ?? heard.node, { heard, now: world.clock.now() }));
   const asked = await loggedIn(world, account, (talk) =>
-    gather(talk, { first: 'newest', nodes: [...nodes.keys()], known: knownOf(edge, nodes), hear }),
+    gather(talk, { reach: 'newest', nodes: [...nodes.keys()], known: knownOf(edge, nodes), hear }),
   );
   return asked.ok ? [] : asked.problems;
 }

@@ -1,12 +1,15 @@
-// What is heard goes into the inbox: feeds that are asked, nodes that tell. First it is kept, then it is remembered how
-// far one has come: whatever breaks between the two, the same is heard again and changes nothing.
+// What is heard goes into the inbox: feeds that are asked, nodes that tell. First it is kept, then or with it it is
+// remembered how far one has come: whatever breaks between, the same is heard again and changes nothing.
 import type { Heard } from '../inbox/heard.ts';
 import { itemsOf } from '../inbox/find.ts';
+import type { Inbox } from '../inbox/inbox.ts';
 import { keepFeed, keepOpen, keepSome, takeBack } from '../inbox/keep.ts';
+import type { Fetched } from '../inbox/fetch.ts';
 import { fetchAll } from '../inbox/rounds.ts';
 import { timeOf } from '../inbox/schedule.ts';
 import type { Polled } from '../inbox/source.ts';
 import { remember, rememberAsked, sourcesOf } from '../inbox/sources.ts';
+import { together } from '../inbox/together.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Kept, Received } from '../model/received.ts';
 import { isMine, meOf } from '../timeline/me.ts';
@@ -25,18 +28,39 @@ type Heeding = Pick<Edge, 'inbox' | 'follows' | 'site'>;
 
 type Outside = Pick<World, 'strangers' | 'reads' | 'clock' | 'random'>;
 
-/** Asks these sources, and keeps what each says as it comes. */
+/** Entries that are kept in one transaction: more, and the pages of the reader would wait for it. */
+const HANDFUL = 200;
+
+/** Milliseconds that one feed waits for others to be kept with. */
+const PATIENCE = 50;
+
+/** Asks these sources, and keeps what they say as it comes. */
 export async function* askAll(
   world: Outside,
   { site, inbox }: Pick<Edge, 'site' | 'inbox'>,
   { sources, stop }: { sources: readonly Polled[]; stop: AbortSignal },
 ): AsyncGenerator<Came> {
   const strangers = world.strangers(site.reader.allowHosts);
-  for await (const { state, feed, problems } of fetchAll(sources, { ...world, strangers, stop })) {
-    const change = feed && keepFeed(inbox, state.source, feed, timeOf(world.clock.now()));
-    rememberAsked(inbox, state);
-    yield { source: state.source, news: change?.news ?? [], problems };
+  const end = new AbortController();
+  const asking = { ...world, strangers, stop: AbortSignal.any([stop, end.signal]) };
+  const handfuls = together(fetchAll(sources, asking), {
+    full: HANDFUL,
+    weight: ({ feed }) => feed?.entries.length ?? 0,
+    patience: async () => world.clock.wait(PATIENCE, asking.stop),
+  });
+  try {
+    for await (const some of handfuls)
+      yield* inbox.whole(() => some.map((each) => keepAsked(inbox, each, world.clock.now())));
+  } finally {
+    // What is still on its way is wanted by nobody.
+    end.abort();
   }
+}
+
+function keepAsked(inbox: Inbox, { state, feed, problems }: Fetched, now: Date): Came {
+  const change = feed && keepFeed(inbox, state.source, feed, timeOf(now));
+  rememberAsked(inbox, state);
+  return { source: state.source, news: change?.news ?? [], problems };
 }
 
 /**

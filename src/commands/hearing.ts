@@ -91,7 +91,7 @@ function lineFor(world: World, { edge, told, line }: Hearing): Line {
   const listener = listen(
     {
       nodes: [...nodes().keys()],
-      first: 'newest',
+      reach: 'newest',
       known: (node) => knownOf(edge(), nodes())(node),
       hear: async (heard) => told(keepHeard(edge(), nodes().get(heard.node) ?? heard.node, { heard, now: now() })),
       line: (trouble) => {

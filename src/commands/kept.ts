@@ -16,13 +16,9 @@ export function knownFrom(table: Table | undefined): Map<string, Known> {
 
 // Of most posts little is asked: so what a row says is taken out of it when it is, and not before. Made at once, the
 // cards of 100,000 posts take a fifth of a second, mostly for collecting garbage.
-function postsIn({ texts, numbers }: Table): (row: number) => Known {
-  const text = (name: string): Texts => texts[name] ?? textsOf([]);
-  const number = (name: string): Float64Array => numbers[name] ?? NO_NUMBERS;
-  const [files, keys, paths, days] = [text('file'), text('key'), text('path'), text('day')];
-  const [published, updated, tags, told] = [text('published'), text('updated'), text('tags'), text('told')];
-  const [drafts, prints] = [number('draft'), number('print')];
-  const [prose, sizes, times] = [number('text'), number('size'), number('time')];
+function postsIn(table: Table): (row: number) => Known {
+  const { files, keys, paths, days, published, updated, tags, answers, told } = textsIn(table);
+  const { drafts, prints, prose, sizes, times } = numbersIn(table);
   const tagsOf = tagsFrom();
   /** A post and its card in one. */
   class Row implements Known, Card {
@@ -54,6 +50,9 @@ function postsIn({ texts, numbers }: Table): (row: number) => Known {
     get tags(): readonly string[] {
       return tagsOf(tags.rows[this.#row] ?? '');
     }
+    get answers(): string {
+      return answers.rows[this.#row] ?? '';
+    }
     get draft(): boolean {
       return drafts[this.#row] === 1;
     }
@@ -77,11 +76,37 @@ function postsIn({ texts, numbers }: Table): (row: number) => Known {
   return (row) => new Row(row);
 }
 
+function textsIn({ texts }: Table) {
+  const text = (name: string): Texts => texts[name] ?? textsOf([]);
+  return {
+    files: text('file'),
+    keys: text('key'),
+    paths: text('path'),
+    days: text('day'),
+    published: text('published'),
+    updated: text('updated'),
+    tags: text('tags'),
+    answers: text('answers'),
+    told: text('told'),
+  };
+}
+
+function numbersIn({ numbers }: Table) {
+  const number = (name: string): Float64Array => numbers[name] ?? NO_NUMBERS;
+  return {
+    drafts: number('draft'),
+    prints: number('print'),
+    prose: number('text'),
+    sizes: number('size'),
+    times: number('time'),
+  };
+}
+
 /** A card that a message can carry: what is in a row stays where it is. */
 export function plainCard(card: Card): Card {
   if (Object.getPrototypeOf(card) === Object.prototype) return card;
-  const { file, key, path, day, published, updated, tags, draft, print } = card;
-  return { file, key, path, day, published, updated, tags, draft, print };
+  const { file, key, path, day, published, updated, tags, draft, answers, print } = card;
+  return { file, key, path, day, published, updated, tags, draft, answers, print };
 }
 
 /** The same of a post that is known. */

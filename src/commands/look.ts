@@ -1,9 +1,10 @@
 // What a build finds: the site, its posts, and what is known of both since the last time.
-import type { Card, Index, PostsOf } from '../model/card.ts';
+import type { Index, PostsOf } from '../model/card.ts';
 import { fine, wrong, type Checked, type Problem } from '../model/problem.ts';
-import { changedShelf, shelfOf, type Shelf } from '../model/shelf.ts';
+import { changedShelf, shelfOf, type Moved, type Shelf } from '../model/shelf.ts';
 import { doubled, indexOf, isPost, latestOf, nextDue, shownOf, unreadIn } from '../posts/known.ts';
 import { textsOf } from '../model/texts.ts';
+import { joinedBetween } from '../model/threads.ts';
 import { whenAsked } from '../model/when-asked.ts';
 import type { Known } from '../posts/reader.ts';
 import type { Site } from '../model/site.ts';
@@ -40,7 +41,7 @@ export interface Looked extends There {
   /** When a post comes that waits, as posts write it. */
   readonly due: string | undefined;
   /** How the shelf differs from that of the last build; unknown where anything else may have changed too. */
-  readonly moved?: { readonly gone: readonly Card[]; readonly added: readonly Card[] };
+  readonly moved?: Moved;
   readonly problems: readonly Problem[];
 }
 
@@ -173,11 +174,12 @@ async function lookAtPosts(
   const there = new Set(shownOf(known.values(), edition.drafts, now));
   const gone = [...were].filter((card) => !there.has(card));
   const added = [...there].filter((card) => !were.has(card));
+  const changed = changedShelf(shelf, new Set(gone), added);
   return {
     ...last,
-    shelf: changedShelf(shelf, new Set(gone), added),
+    shelf: changed,
     due: [nextDue(known.values(), now), last.due].filter((due) => due !== undefined).sort()[0],
-    moved: { gone, added },
+    moved: { gone, added, joined: joinedBetween(shelf.threads, changed.threads, [...gone, ...added]) },
     problems: [...read.problems, ...doubled(memory.known, memory.accepted ? read.known : [...memory.known.values()])],
   };
 }

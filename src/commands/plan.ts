@@ -1,8 +1,9 @@
 // What a build has to do: every file of the site with what it is made from, against what it was made from last time.
 import { feedSketches } from '../feeds/archives.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Moved } from '../model/shelf.ts';
 import type { Sketch } from '../model/sketch.ts';
-import { listingSketches, noteSketch, pageProblems } from '../pages/pages.ts';
+import { listingSketches, notePath, noteSketches, pageProblems } from '../pages/pages.ts';
 import { plainSketches } from '../pages/plain.ts';
 import { addressKey, publicSketches, takenBy, twice } from '../site/gather.ts';
 import { staleAmong, type Stale } from '../site/made.ts';
@@ -31,7 +32,8 @@ export function planOf(looked: Looked, own: readonly string[]): Plan {
     if (by) replaced.push(by);
     return !by;
   };
-  const notes = (moved?.added ?? shelf.all).map(noteSketch).filter(isFree);
+  const cards = moved ? [...moved.added, ...moved.joined] : shelf.all;
+  const notes = noteSketches(shelf, cards).filter(isFree);
   const made = [
     ...listingSketches(scene.site, shelf),
     ...feedSketches(scene.site, shelf, now),
@@ -58,12 +60,8 @@ function clashing(own: readonly string[], sketches: readonly Sketch[]): readonly
 }
 
 /** With what was replaced before, but for the pages of posts that are no more. */
-function replacedSince(
-  { memory }: Looked,
-  { gone }: NonNullable<Looked['moved']>,
-  now: readonly string[],
-): readonly string[] {
-  const pages = new Set(gone.map((card) => addressKey(noteSketch(card).path)));
+function replacedSince({ memory }: Looked, { gone }: Moved, now: readonly string[]): readonly string[] {
+  const pages = new Set(gone.map((card) => addressKey(notePath(card))));
   const before = (memory.rest?.replaced ?? []).filter((path) => !pages.has(addressKey(path)));
   return [...new Set([...before, ...now])];
 }
@@ -75,12 +73,8 @@ function goneFrom({ memory }: Looked, notes: readonly Sketch[], others: Readonly
 }
 
 /** The same where nothing but these posts has changed. */
-function goneSince(
-  { memory }: Looked,
-  { gone, added }: NonNullable<Looked['moved']>,
-  others: ReadonlySet<string>,
-): readonly string[] {
-  const pages = new Set(added.map((card) => noteSketch(card).path));
-  const notes = gone.map((card) => noteSketch(card).path).filter((path) => !pages.has(path));
+function goneSince({ memory }: Looked, { gone, added }: Moved, others: ReadonlySet<string>): readonly string[] {
+  const pages = new Set(added.map(notePath));
+  const notes = gone.map(notePath).filter((path) => !pages.has(path));
   return [...notes, ...[...memory.others].filter((path) => !others.has(path) && !pages.has(path))];
 }

@@ -1,4 +1,4 @@
-// The port on which something is shown: the one that the person names, or the first that is free.
+// Where something is shown: the host and the port that the person names, or the first port that is free.
 import { fine, wrong, type Checked } from '../model/problem.ts';
 import type { Served } from '../world/world.ts';
 
@@ -22,6 +22,17 @@ export function portNamed(named: string | undefined): Checked<true> {
   const port = Number(named ?? 0);
   if (Number.isInteger(port) && port >= 0 && port < 65_536) return fine(true);
   return wrong({ where: '--port', what: `"${named}" is no port.`, next: 'Write a number, such as 8080.' });
+}
+
+// The reader answers only to names it was told, and nobody asks for "all addresses".
+/** Whether a reader that is open at that host can be asked for by it. */
+export function hostNamed(named: string | undefined): Checked<true> {
+  if (!/^(?:0+(?:\.0+){0,3}|\[?::(?:0|ffff:0\.0\.0\.0)?\]?)$/i.test(named ?? '')) return fine(true);
+  return wrong({
+    where: '--host',
+    what: `"${named}" is every address of this machine, and none that a browser can ask for.`,
+    next: 'Give the one name or address by which others reach this machine, such as 192.168.1.5.',
+  });
 }
 
 async function firstOf(

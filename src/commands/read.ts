@@ -16,7 +16,7 @@ import { hubsOver } from './hubs.ts';
 import { onLine } from './line.ts';
 import { openSite } from './open.ts';
 import { ownPosts, type OwnPosts } from './own-posts.ts';
-import { portNamed, servedOn } from './port.ts';
+import { hostNamed, portNamed, servedOn } from './port.ts';
 import { readingOf, type Desk } from './reading.ts';
 import { tellMe } from './tell-me.ts';
 
@@ -29,6 +29,8 @@ const SOURCES = ['posts', 'following.opml', 'blocks.txt', 'skein.config.js'];
 export async function run(world: World, given: Given): Promise<Outcome> {
   const port = portNamed(given.text('port'));
   if (!port.ok) return { exit: 2, problems: port.problems, said: '' };
+  const host = hostNamed(given.text('host'));
+  if (!host.ok) return { exit: 2, problems: host.problems, said: '' };
   return atEdge(world, async (edge) => {
     const reader = await openReader(world, edge, given);
     if (!reader.ok) return { exit: 3, problems: reader.problems, said: '' };

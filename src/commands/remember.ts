@@ -8,7 +8,7 @@ import { knownFrom } from './kept.ts';
 import { knownPatch, knownTable, madeFrom, madePatch, madeTable, othersFrom } from './rows.ts';
 import { markOf, shardsIn, type Edition, type Memory, type Tables } from './memory.ts';
 
-const FORMAT = 'skein 3';
+const FORMAT = 'skein 4';
 
 /** Bytes before the tables: the hash of all that follows, and two line ends. */
 const SEAL = 24;

@@ -19,6 +19,7 @@ export function knownTable(rows: readonly Known[]): Table {
       published: text(({ card }) => card.published),
       updated: text(({ card }) => (card.updated === card.published ? '' : card.updated)),
       tags: text(({ card }) => card.tags.join(' ')),
+      answers: text(({ card }) => card.answers),
       told: text(({ told }) => (told ? JSON.stringify(told) : '')),
     },
     numbers: {

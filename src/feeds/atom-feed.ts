@@ -5,6 +5,7 @@ import { ACTIVITY, ATOM, THREAD, author, bridge, feedEntry, pageLink } from './a
 import { FEEDS, feedOf, hubsOf, pageOf, updatedOf } from './listing.ts';
 import type { Deleted, Listing } from './listing.ts';
 import { nodeAddress } from './node-address.ts';
+import { placesIn } from './place.ts';
 import { document, element, lines } from './xml.ts';
 import type { Element } from './xml.ts';
 
@@ -24,6 +25,7 @@ export function atomFeed(listing: Listing): string {
     'feed',
     {
       ...namespaces,
+      ...placesIn(listing.entries),
       ...(kind === 'archive' && { 'xmlns:fh': HISTORY }),
       ...(deleted && { 'xmlns:at': TOMBSTONES }),
       'xml:lang': site.language || undefined,
@@ -62,16 +64,23 @@ function tombstone({ id, when }: Deleted): Element {
 }
 
 function links(listing: Listing): (Element | undefined)[] {
-  const { site, path, kind, archive } = listing;
+  const { site, path, kind, archive, deleted } = listing;
   const self = feedOf(listing, 'atom');
   const feedAt = (rel: string, folder: string): Element =>
-    element('link', { rel, type: ATOM_TYPE, href: addressOf(site, folder + FEEDS.atom) });
+    element('link', { rel, type: ATOM_TYPE, href: addressFrom(listing, folder + FEEDS.atom) });
+  // The months of a bridged node have no pages.
+  const hasPage = site.url !== '' && (!deleted || path === '');
   return [
     self === undefined ? undefined : element('link', { rel: 'self', type: ATOM_TYPE, href: self }),
-    site.url === '' ? undefined : pageLink(pageOf(listing)),
+    hasPage ? pageLink(pageOf(listing)) : undefined,
     path === '' && site.xmpp ? element('link', { rel: 'alternate', href: nodeAddress(site.xmpp) }) : undefined,
     ...hubsOf(listing).map((href) => element('link', { rel: 'hub', href })),
     kind === 'archive' ? feedAt('current', '') : undefined,
     archive === undefined ? undefined : feedAt('prev-archive', archive),
   ];
+}
+
+/** Of feeds that may be anywhere on the web, one is named as the other finds it (RFC 3986 §4.2). */
+function addressFrom({ site, path }: Listing, to: string): string {
+  return site.url === '' ? path.replace(/[^/]+\//g, '../') + to : addressOf(site, to);
 }

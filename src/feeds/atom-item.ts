@@ -16,6 +16,7 @@ import {
 } from './atom.ts';
 import { strangerHtml } from './clean.ts';
 import { commentsNode, nodeAddress } from './node-address.ts';
+import { geolocOf } from './place.ts';
 import { beginning } from './shown.ts';
 import { clean, element, read } from './xml.ts';
 import type { Element } from './xml.ts';
@@ -53,6 +54,7 @@ export function itemEntry(entry: Entry, at: Account): Element {
     content === undefined ? undefined : xhtmlContent(entry.html),
     replyTo && inItem({ ...replyTo, url: plainAddress(replyTo.url) }),
     repostOf === undefined ? undefined : viaLink(repostOf),
+    entry.place && geolocOf(entry.place),
     ...(entry.takenFrom ? [sourceElement(entry.takenFrom), bridge()] : []),
   );
 }

@@ -1,6 +1,7 @@
 // The Atom entry writer: the pieces that a feed and a node share, and the form that a feed carries (RFC 4287). The
 // form that a node carries is in atom-item.ts. What both say is read back by written.ts.
 import type { Enclosure, Entry, Person, Reply } from '../model/entry.ts';
+import { pointOf } from './place.ts';
 import { oneLine, shownHtml } from './shown.ts';
 import { element, lines } from './xml.ts';
 import type { Element } from './xml.ts';
@@ -13,7 +14,7 @@ export const ACTIVITY = 'http://activitystrea.ms/spec/1.0/';
 const SCHEMA = 'http://activitystrea.ms/schema/1.0/';
 
 /**
- * The entry as a feed carries it, to stand in a feed that declares `thr` and `activity`. A note's title is empty and
+ * The entry as a feed carries it, to stand in a feed that declares `thr`, `activity` and `georss`. A note's title is empty and
  * its kind is said by `activity:object-type`: bridges take whatever has a title for an article.
  *
  * @param lang the language of the feed around it
@@ -40,6 +41,7 @@ export function feedEntry(entry: Entry, lang: string): Element {
       ...entry.mentions.map((href) => element('link', { rel: 'ostatus:attention', href })),
       ...entry.enclosures.map(enclosureLink),
       ...entry.tags.map(category),
+      ...(entry.place ? pointOf(entry.place) : []),
       entry.warning === undefined ? undefined : element('summary', {}, entry.warning),
       element('content', { type: 'html' }, shownHtml(entry)),
     ),

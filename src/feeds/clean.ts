@@ -2,6 +2,7 @@
 // as XHTML and inside a feed.
 import sanitizeHtml from 'sanitize-html';
 import type { SafeHtml } from '../model/entry.ts';
+import { strictHtml } from './strict.ts';
 import { clean } from './xml.ts';
 
 export type Attributes = Readonly<Record<string, string>>;
@@ -48,6 +49,8 @@ const OWN = {
   nestingLimit: 100,
 };
 
+const STAYING: ReadonlySet<string> = new Set(FACTS.split(' '));
+
 const STRANGER = {
   ...BOTH,
   allowedTags: TEXT.split(' '),
@@ -80,8 +83,11 @@ export function strangerHtml(html: string): SafeHtml {
  * @param base the address at which relative ones begin; with none that is one they are dropped
  */
 export function strangerHtmlAt(html: string, base: string): SafeHtml {
+  const rewrite = (tag: string, attributes: Attributes): Record<string, string> => resolved(tag, attributes, base);
+  const strict = strictHtml(html, { facts: STAYING, rewrite });
+  if (strict !== undefined) return clean(strict) as SafeHtml;
   const transformTags: sanitizeHtml.IOptions['transformTags'] = {
-    '*': (tagName, attribs) => ({ tagName, attribs: resolved(tagName, attribs, base) }),
+    '*': (tagName, attribs) => ({ tagName, attribs: rewrite(tagName, attribs) }),
   };
   return clean(sanitizeHtml(withinReason(html), { ...STRANGER, transformTags })) as SafeHtml;
 }

@@ -45,8 +45,9 @@ export function feedOf({ site, path }: Listing, format: keyof typeof FEEDS): str
 }
 
 /** When the newest change was made; never the time of the build. A listing without entries is as old as computers. */
-export function updatedOf({ entries }: Listing): string {
-  return entries.reduce((newest, { updated }) => (updated > newest ? updated : newest), '1970-01-01T00:00:00Z');
+export function updatedOf({ entries, deleted = [] }: Listing): string {
+  const times = [...entries.map(({ updated }) => updated), ...deleted.map(({ when }) => when)];
+  return times.reduce((newest, time) => (time > newest ? time : newest), '1970-01-01T00:00:00Z');
 }
 
 /** The hubs that hear of a listing's changes: nobody subscribes to a period. */

@@ -3,17 +3,18 @@ import type { Enclosure, Entry } from '../model/entry.ts';
 import { ATOM, THREAD, inReplyTo } from './atom.ts';
 import { hubsOf } from './listing.ts';
 import type { Listing } from './listing.ts';
+import { placesIn, pointOf } from './place.ts';
 import { beginning, oneLine, shownHtml } from './shown.ts';
 import { rssFrame } from './syndication.ts';
 import { clean, document, element, lines, read } from './xml.ts';
 import type { Element } from './xml.ts';
 
 const NAMESPACES = {
-  atom: ATOM,
-  content: 'http://purl.org/rss/1.0/modules/content/',
-  dc: 'http://purl.org/dc/elements/1.1/',
-  media: 'http://search.yahoo.com/mrss/',
-  thr: THREAD,
+  'xmlns:atom': ATOM,
+  'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
+  'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
+  'xmlns:media': 'http://search.yahoo.com/mrss/',
+  'xmlns:thr': THREAD,
 };
 
 /** An article's excerpt, in characters. */
@@ -24,7 +25,8 @@ export function rssFeed(listing: Listing): string {
   const rss = read(clean(rssFrame(listing, hasContent)));
   const channel = rss?.getChild('channel');
   if (!rss || !channel) throw new Error('The package `feed` has written RSS that is not well-formed.');
-  for (const [prefix, namespace] of Object.entries(NAMESPACES)) rss.attrs[`xmlns:${prefix}`] = namespace;
+  for (const [prefix, namespace] of Object.entries({ ...NAMESPACES, ...placesIn(listing.entries) }))
+    rss.attrs[prefix] = namespace;
   say(channel, 'title', listing.title);
   say(channel, 'description', listing.site.description || listing.title);
   const items = channel.getChildren('item');
@@ -65,6 +67,8 @@ function complete(item: Element, entry: Entry, lang: string): void {
     entry.lang === lang || entry.lang === '' ? undefined : element('dc:language', {}, entry.lang),
     ...entry.tags.map((tag) => element('category', {}, oneLine(tag))),
     replyTo && inReplyTo('thr:in-reply-to', replyTo),
+    entry.comments === undefined ? undefined : element('atom:link', { rel: 'replies', href: entry.comments }),
+    ...(entry.place ? pointOf(entry.place) : []),
     // RSS 2.0 knows one file an item, so all of them are given again in the way of those who give many.
     enclosure && element('enclosure', { url: enclosure.url, length: enclosure.length, type: enclosure.type }),
     ...enclosures.map(media),

@@ -3,6 +3,7 @@
 import type { Enclosure, Entry, Reply } from '../model/entry.ts';
 import { ATOM, THREAD } from './atom.ts';
 import { itemTexts, plainAddress } from './atom-item.ts';
+import { placeIn } from './place.ts';
 import { htmlFrom, oneLine, shownHtml } from './shown.ts';
 import { child, children, clean } from './xml.ts';
 import type { Element } from './xml.ts';
@@ -10,7 +11,7 @@ import type { Element } from './xml.ts';
 /** As in `Entry`; a feed gives `html`, a node `text`. A note whose item has content comes back with a title. */
 export interface Written extends Pick<
   Entry,
-  'id' | 'url' | 'title' | 'published' | 'updated' | 'tags' | 'repostOf' | 'enclosures' | 'warning'
+  'id' | 'url' | 'title' | 'published' | 'updated' | 'tags' | 'repostOf' | 'enclosures' | 'warning' | 'place'
 > {
   readonly html?: string;
   readonly text?: string;
@@ -19,7 +20,7 @@ export interface Written extends Pick<
 
 /** What the author wrote, straight from the entry. */
 export function writtenOf(entry: Entry): Written {
-  const { id, url, html, text, published, updated, tags, enclosures, title, warning, repostOf, replyTo } = entry;
+  const { id, url, html, text, published, updated, tags, enclosures, title, warning, repostOf, replyTo, place } = entry;
   const always = { id, url, html, text, published, updated, tags, enclosures };
   return {
     ...always,
@@ -27,6 +28,7 @@ export function writtenOf(entry: Entry): Written {
     ...(warning !== undefined && { warning }),
     ...(repostOf !== undefined && { repostOf }),
     ...(replyTo && { replyTo: replyOf(replyTo.url, replyTo.ref) }),
+    ...(place && { place }),
   };
 }
 
@@ -39,7 +41,7 @@ export function entryFrom(entry: Element): Written | undefined {
     children(entry, 'link', ATOM).filter(({ attrs }) => (attrs['rel'] ?? 'alternate') === rel && attrs['href']);
   const page = links('alternate').find(({ attrs }) => /^https?:/i.test(String(attrs['href'])));
   const via = links('via')[0];
-  const warning = said('summary');
+  const [warning, place] = [said('summary'), placeIn(entry)];
   const around = { enclosures: links('enclosure').map(enclosureFrom), ...(warning !== undefined && { warning }) };
   return {
     id,
@@ -51,6 +53,7 @@ export function entryFrom(entry: Element): Written | undefined {
     tags: children(entry, 'category', ATOM).map(({ attrs }) => String(attrs['term'] ?? '')),
     ...(via && { repostOf: String(via.attrs['href']) }),
     ...replyFrom(child(entry, 'in-reply-to', THREAD)),
+    ...(place && { place }),
   };
 }
 
@@ -109,11 +112,13 @@ function onNode({ text = '', ...written }: Written): readonly (string | undefine
 
 /** One string for all that counts, with what XML readers and writers change on the way evened out. */
 function compared(written: Written, texts: readonly (string | undefined)[]): string {
-  const { id, url, published, updated, tags, replyTo, repostOf, enclosures } = written;
+  const { id, url, published, updated, tags, replyTo, repostOf, enclosures, place } = written;
   const reply = replyTo && [plainAddress(replyTo.url), replyTo.ref];
   const files = enclosures.map(({ url, type, length, title = '' }) => [url, type, length, oneLine(title)]);
+  const point = place && [place.lat, place.lon, place.name];
   const terms = tags.map((tag) => oneLine(tag).toLowerCase());
-  return JSON.stringify([id, url, published, updated, terms, reply, repostOf, files, texts], (_, value: unknown) =>
-    typeof value === 'string' ? clean(value.replace(/\r\n?/g, '\n')).trim() : value,
+  return JSON.stringify(
+    [id, url, published, updated, terms, reply, repostOf, files, point, texts],
+    (_, value: unknown) => (typeof value === 'string' ? clean(value.replace(/\r\n?/g, '\n')).trim() : value),
   );
 }

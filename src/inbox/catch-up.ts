@@ -6,11 +6,14 @@ import type { NodeAt } from '../nodes/address.ts';
 import { askNewest, newestIn } from '../nodes/newest.ts';
 import { readItem } from '../nodes/read-item.ts';
 import type { Refusal, Talk } from '../world/world.ts';
-import type { First } from './heard.ts';
+import type { Reach } from './heard.ts';
 
 /** So many items at first, and so many at most until known ones are met. */
 const PAGE = 20;
 const MOST = 500;
+/** The same where all are fetched. No server that people use keeps more of a node than the second, if nobody tells it to. */
+const LARGE_PAGE = 100;
+export const ALL = 1000;
 
 /** Milliseconds that somebody's server may take for a page. */
 const PATIENCE = 30_000;
@@ -24,33 +27,40 @@ export interface Missed {
 
 type Known = ReadonlyMap<string, Received>;
 
-/** What is known of a node, newest first, and how much is fetched where that is nothing. */
+/** What is known of a node, newest first, and how much of it is fetched. */
 export interface Before {
   readonly known: readonly Received[];
-  readonly first: First;
+  readonly reach: Reach;
 }
 
-/** Fetches the newest items until known ones are met; where nothing is known, one page or all. */
+/** Fetches the newest items until known ones are met, or where nothing is known one page; or all. */
 export async function catchUp(
   talk: Talk,
   at: NodeAt,
-  { known, first }: Before,
+  { known, reach }: Before,
 ): Promise<Missed | { readonly refusal: Refusal }> {
   const byItem: Known = new Map(known.flatMap((entry) => (entry.item === undefined ? [] : [[entry.item, entry]])));
   const read = (item: Element): Received | undefined => readItem(item, at, talk.jid);
-  const isEnough = (page: readonly Element[]): boolean =>
-    byItem.size === 0 ? first === 'newest' : isMet(page.map(read), byItem);
-  const fetched = await newestItems(talk, at, isEnough);
+  const isEnough = (page: readonly Element[]): boolean => byItem.size === 0 || isMet(page.map(read), byItem);
+  const fetched = await newestItems(talk, at, reach === 'all' ? EVERYTHING : { page: PAGE, most: MOST, isEnough });
   return 'refusal' in fetched ? fetched : missedOf(fetched, read, byItem);
 }
+
+interface Fetching {
+  readonly page: number;
+  readonly most: number;
+  readonly isEnough: (page: readonly Element[]) => boolean;
+}
+
+const EVERYTHING: Fetching = { page: LARGE_PAGE, most: ALL, isEnough: () => false };
 
 async function newestItems(
   talk: Talk,
   at: NodeAt,
-  isEnough: (page: readonly Element[]) => boolean,
+  { page: size, most: limit, isEnough }: Fetching,
 ): Promise<readonly Element[] | { readonly refusal: Refusal }> {
   let items: readonly Element[] = [];
-  let most = PAGE;
+  let most = size;
   let before: string | undefined;
   for (;;) {
     const reply = await talk.ask(askNewest(at, most, before), PATIENCE);
@@ -59,7 +69,7 @@ async function newestItems(
     // Without pages, more is the same again with older ones before it.
     items = page.older === 'unknown' ? page.items : [...page.items, ...items];
     const isAll = page.older === 'none' || (page.older === 'unknown' && page.items.length < most);
-    if (isAll || items.length >= MOST || isEnough(page.items)) return items;
+    if (isAll || items.length >= limit || isEnough(page.items)) return items;
     if (typeof page.older === 'object') before = page.older.before;
     else most *= 4;
   }

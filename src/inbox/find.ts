@@ -171,12 +171,13 @@ export function sourcesBelow(inbox: Inbox, prefix: string): readonly string[] {
   return rows.map(({ source }) => String(source));
 }
 
-/** The newest entries of a source that a node holds as well. */
-export function itemsOf(inbox: Inbox, source: string): readonly Kept[] {
+/** The newest entries of a source that a node holds as well, so many at most. */
+export function itemsOf(inbox: Inbox, source: string, most = BATCH): readonly Kept[] {
   return inbox
     .all(
-      `SELECT ${COLUMNS} FROM entry WHERE source = ? AND item IS NOT NULL ORDER BY at DESC, number DESC LIMIT ${BATCH}`,
+      `SELECT ${COLUMNS} FROM entry WHERE source = ? AND item IS NOT NULL ORDER BY at DESC, number DESC LIMIT ?`,
       source,
+      most,
     )
     .map(keptFrom);
 }

@@ -18,17 +18,19 @@ export interface Heard {
   readonly trouble?: Problem;
 }
 
-/** What is fetched at first. */
-export type First = 'newest' | 'all';
+/**
+ * How much of a node is fetched when it is looked at: the newest until known ones are met, or all that it holds, by which
+ * one finds whatever was taken back meanwhile.
+ */
+export type Reach = 'newest' | 'all';
 
 /** The nodes to hear, and who is told. */
 export interface Hearing {
   /** `xmpp:` addresses. */
   readonly nodes: readonly string[];
-  /** The newest entries that are kept of a node, newest first; a hundred are plenty. */
+  /** The newest entries that are kept of a node, newest first; a hundred are plenty, where not all of it is fetched. */
   readonly known: (node: string) => readonly Received[];
-  /** How much is fetched of a node of which nothing is known: some of the newest, or all that it holds. */
-  readonly first: First;
+  readonly reach: Reach;
   /** Keeps what is heard. It is called again when it has done so, never twice at once. */
   readonly hear: (heard: Heard) => Promise<void>;
 }

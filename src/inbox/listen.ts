@@ -94,7 +94,7 @@ class Staying {
     this.#job.line(undefined);
     this.#attention = new Attention(talk, {
       known: this.#job.known,
-      first: this.#job.first,
+      reach: this.#job.reach,
       hear: (heard) => this.#told(heard),
       earAt: (address) => this.#followed.get(address),
       fail: this.#fail,

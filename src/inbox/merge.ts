@@ -16,9 +16,9 @@ export function wayOf({ item }: Received): Way {
 /** Of all that an entry says. */
 export function printOf(entry: Received): Fingerprint {
   const { id, url, title, html, text, published, updated, author, tags, references, enclosures, warning } = entry;
-  const { item, comments, lang, repostOf, replyTo } = entry;
+  const { item, comments, lang, repostOf, replyTo, place } = entry;
   const said = [id, url, title, html, text, published, updated, author, tags, references, enclosures, warning];
-  return fingerprintOf(JSON.stringify([...said, item, comments, lang, repostOf, replyTo]));
+  return fingerprintOf(JSON.stringify([...said, item, comments, lang, repostOf, replyTo, place]));
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Problem } from '../model/problem.ts';
 
 type Words = readonly [what: string, next: string];
 
-const LATER = 'Skein asks again later.';
+const LATER = 'It may pass by itself.';
 const MOVED = 'Look at the page of its author: "skein follow" with that address finds where the feed is now.';
 
 const REFUSALS: Readonly<Record<number, Words>> = {

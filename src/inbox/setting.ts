@@ -6,6 +6,12 @@ export function settingOf(inbox: Inbox, name: string): string | undefined {
   return row && String(row['value']);
 }
 
+/** What is there by this name; this value, where nothing was, for all who ask from now on. */
+export function settingOnce(inbox: Inbox, name: string, value: string): string {
+  inbox.run('INSERT OR IGNORE INTO setting (name, value) VALUES (?, ?)', name, value);
+  return settingOf(inbox, name) ?? value;
+}
+
 export function set(inbox: Inbox, name: string, value: string): void {
   inbox.run('INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)', name, value);
 }

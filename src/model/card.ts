@@ -16,6 +16,8 @@ export interface Card {
   readonly updated: string;
   readonly tags: readonly string[];
   readonly draft: boolean;
+  /** The page of the site that it answers, as `path`, whether there is one or not; '' when it answers none. */
+  readonly answers: string;
   /** The fingerprint of all that pages and feeds may show of it. */
   readonly print: number;
 }

@@ -32,6 +32,13 @@ export interface Origin {
   readonly author: Person;
 }
 
+/** A point on the earth (WGS 84), in degrees to the north and to the east. */
+export interface Place {
+  readonly lat: number;
+  readonly lon: number;
+  readonly name?: string;
+}
+
 export interface Person {
   readonly name: string;
   /** A web page or an `xmpp:` address. */
@@ -68,6 +75,8 @@ export interface Entry {
   readonly warning?: string;
   /** The `xmpp:` node that takes comments on it, where that is not the one that its own node gives it. */
   readonly comments?: string;
+  /** Where it is of. */
+  readonly place?: Place;
   /** Of a bridged entry only. */
   readonly takenFrom?: Origin;
 }

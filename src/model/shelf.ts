@@ -2,6 +2,7 @@
 // the same array, so that whoever made something from it need not make it again.
 import type { Card } from './card.ts';
 import { newestFirst } from './entry.ts';
+import { threadsOf, type Threads } from './threads.ts';
 
 /** Cards in groups, each newest first. */
 export interface Shelf {
@@ -10,7 +11,20 @@ export interface Shelf {
   readonly months: ReadonlyMap<string, readonly Card[]>;
   /** By tag, in no order. */
   readonly tags: ReadonlyMap<string, readonly Card[]>;
+  /** Those that answer a page of the site. */
+  readonly answers: readonly Card[];
+  readonly threads: Threads;
 }
+
+/** How a shelf differs from the one before. */
+export interface Moved {
+  readonly gone: readonly Card[];
+  readonly added: readonly Card[];
+  /** Those that are as they were, in a thread that is not. */
+  readonly joined: readonly Card[];
+}
+
+type Groups = Omit<Shelf, 'threads'>;
 
 const MONTH = 'YYYY/MM/'.length;
 
@@ -23,7 +37,26 @@ export function shelfOf(cards: readonly Card[]): Shelf {
     put(months, card.day.slice(0, MONTH), card);
     for (const tag of card.tags) put(tags, tag, card);
   }
-  return { all, months: newestMonths(months), tags };
+  return threaded({ all, months: newestMonths(months), tags, answers: all.filter(({ answers }) => answers !== '') });
+}
+
+function threaded(groups: Groups, before?: Threads): Shelf {
+  return { ...groups, threads: threadsOf(groups.answers, (path) => cardAt(groups, path), before) };
+}
+
+/** The post at a path, `2026/11/hello/`. */
+function cardAt({ months }: Groups, path: string): Card | undefined {
+  const month = months.get(path.slice(0, MONTH));
+  return month && pathsOf(month).get(path);
+}
+
+// A month is the same array until one of its posts changes.
+const known = new WeakMap<readonly Card[], ReadonlyMap<string, Card>>();
+
+function pathsOf(cards: readonly Card[]): ReadonlyMap<string, Card> {
+  const paths = known.get(cards) ?? new Map(cards.map((card) => [card.path, card]));
+  known.set(cards, paths);
+  return paths;
 }
 
 /** The shelf without some cards and with others. Groups in which none of them is or was are the same arrays. */
@@ -40,9 +73,13 @@ export function changedShelf(shelf: Shelf, gone: ReadonlySet<Card>, added: reado
     putIn(months, card.day.slice(0, MONTH), card);
     for (const tag of card.tags) putIn(tags, tag, card);
   }
-  const left = [...gone].reduce((cards, card) => withoutCard(cards, card), shelf.all);
-  const all = added.reduce((cards, card) => withCard(cards, card), left);
-  return { all, months: newestMonths(months), tags };
+  const changed = (cards: readonly Card[], wanted: (card: Card) => boolean): readonly Card[] => {
+    const left = [...gone].filter(wanted).reduce((left, card) => withoutCard(left, card), cards);
+    return added.filter(wanted).reduce((all, card) => withCard(all, card), left);
+  };
+  const all = changed(shelf.all, () => true);
+  const answers = changed(shelf.answers, ({ answers }) => answers !== '');
+  return threaded({ all, months: newestMonths(months), tags, answers }, shelf.threads);
 }
 
 /** The paths of the years that have posts, `2026/`, newest first. */

@@ -90,3 +90,12 @@ function normal(url: string): string {
   normals.set(url, made);
   return made;
 }
+
+/** The path of a page, relative to the site, from its address; undefined when it is no page of the site. */
+export function pagePath({ url }: Pick<Site, 'url'>, address: string): string | undefined {
+  if (!address.startsWith(url)) return undefined;
+  return address
+    .slice(url.length)
+    .replace(/(?:index\.html)?(?:[?#].*)?$/, '')
+    .replace(/(?<=[^/])$/, '/');
+}

@@ -5,24 +5,39 @@ import type { Page } from '../model/page.ts';
 import type { Site } from '../model/site.ts';
 import type { Sketch } from '../model/sketch.ts';
 import { yearPlace } from './calendar.ts';
+import { elsewherePath } from './elsewhere-path.ts';
 import { excerptOf } from '../model/excerpt.ts';
 import { postLinks, type Head } from './head.ts';
 import { linkedPost } from './linked.ts';
 import { photosOf } from './media.ts';
-import { shownOf, type Shown } from './shown.ts';
+import { threadPath } from './thread-path.ts';
+import { shownOf, type Place, type Shown } from './shown.ts';
 
 /** The page of one post. */
 export interface NoteSketch extends Sketch {
   readonly maker: 'note';
+  /** The path of the first post of its thread, where it is in one. */
+  readonly frame: string | undefined;
 }
 
 /** The page of a post. */
-export function notePage(site: Site, { path }: NoteSketch, [post]: readonly Post[]): Page {
+export function notePage(site: Site, { path, frame }: NoteSketch, [post]: readonly Post[]): Page {
   if (!post) throw new Error(`no post for ${path}`);
   const shown = shownOf(site, post);
-  const month = shown.path.slice(0, 'YYYY/MM/'.length);
-  const up = [yearPlace(month.slice(0, 'YYYY/'.length)), { name: periodIn(site, month), path: month }];
-  return { path, template: 'note.njk', data: { head: headOf(site, post.entry, shown), post: shown, up } };
+  const data = {
+    head: headOf(site, post.entry, shown),
+    post: shown,
+    up: upTo(site, shown.path),
+    ...(frame !== undefined && { thread: threadPath(frame) }),
+    ...(site.preview !== undefined && { elsewhere: elsewherePath(post.entry.key) }),
+  };
+  return { path, template: 'note.njk', data };
+}
+
+/** The places above a post's page. */
+export function upTo(site: Site, path: string): readonly Place[] {
+  const month = path.slice(0, 'YYYY/MM/'.length);
+  return [yearPlace(month.slice(0, 'YYYY/'.length)), { name: periodIn(site, month), path: month }];
 }
 
 function headOf(site: Site, entry: Entry, post: Shown): Head {

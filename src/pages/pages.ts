@@ -13,6 +13,7 @@ import { listingHead, type Head } from './head.ts';
 import { notePage, type NoteSketch } from './note.ts';
 import { NEWEST, shownOf } from './shown.ts';
 import { tagPage, tagSketches, tagsPage, tagYearPage } from './tags.ts';
+import { threadPage, threadSketches, type ThreadSketch } from './thread.ts';
 import type { TagSketch, TagsSketch, TagYearSketch } from './tags.ts';
 
 interface HomeSketch extends Sketch {
@@ -28,11 +29,26 @@ interface LoneSketch extends Sketch {
 
 /** A page of the theme before it has its words. */
 export type PageSketch =
-  NoteSketch | HomeSketch | SpanSketch | PeriodSketch | TagsSketch | TagSketch | TagYearSketch | LoneSketch;
+  | NoteSketch
+  | ThreadSketch
+  | HomeSketch
+  | SpanSketch
+  | PeriodSketch
+  | TagsSketch
+  | TagSketch
+  | TagYearSketch
+  | LoneSketch;
 
-/** The page of a post. It shows no other post, so that no other post changes it. */
-export function noteSketch(card: Card): NoteSketch {
-  return { path: `${card.path}index.html`, maker: 'note', frame: undefined, cards: [card] };
+/** The pages of posts. Each shows no other post, so that no other post changes it; it only says which thread it is in. */
+export function noteSketches({ threads }: Shelf, cards: readonly Card[]): readonly NoteSketch[] {
+  return cards.map((card) => {
+    return { path: notePath(card), maker: 'note', frame: threads.firsts.get(card.path), cards: [card] };
+  });
+}
+
+/** The file of a post's page. */
+export function notePath({ path }: Card): string {
+  return `${path}index.html`;
 }
 
 /** The pages that are not of one post, in a fixed order. The site's own templates are not among them. */
@@ -41,6 +57,7 @@ export function listingSketches(site: Site, shelf: Shelf): readonly PageSketch[]
     homeSketch(site, shelf),
     ...calendarSketches(shelf),
     ...tagSketches(site, shelf),
+    ...threadSketches(shelf.threads),
     { path: 'follow/index.html', maker: 'follow', frame: undefined, cards: [] },
     { path: '404.html', maker: 'lost', frame: undefined, cards: [] },
   ];
@@ -77,6 +94,8 @@ export function pageOf(site: Site, sketch: PageSketch, posts: readonly Post[]): 
   switch (sketch.maker) {
     case 'note':
       return notePage(site, sketch, posts);
+    case 'thread':
+      return threadPage(site, sketch, posts);
     case 'home':
       return homePage(site, sketch, posts);
     case 'span':

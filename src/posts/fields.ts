@@ -3,7 +3,8 @@ import type { Reply } from '../model/entry.ts';
 import type { Problem } from '../model/problem.ts';
 import type { FrontMatter } from './frontmatter.ts';
 import { nearest } from './near.ts';
-import { address, language, photos, reply, tags, text, yesOrNo } from './values.ts';
+import type { Repost } from './repost.ts';
+import { language, photos, reply, repost, tags, text, yesOrNo } from './values.ts';
 import type { Photo, Reader } from './values.ts';
 
 export interface Fields {
@@ -11,7 +12,7 @@ export interface Fields {
   readonly title?: string;
   readonly tags?: readonly string[];
   readonly reply_to?: Reply;
-  readonly repost_of?: string;
+  readonly repost_of?: Repost;
   readonly draft?: boolean;
   readonly updated?: string;
   readonly lang?: string;
@@ -26,7 +27,7 @@ const READERS: { readonly [Key in keyof Fields]-?: Reader<NonNullable<Fields[Key
   title: text,
   tags,
   reply_to: reply,
-  repost_of: address,
+  repost_of: repost,
   draft: yesOrNo,
   updated: text,
   lang: language,

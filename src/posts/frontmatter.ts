@@ -1,9 +1,9 @@
-// The door of gray-matter and js-yaml: a post's text becomes its keys and its body. Only YAML is read, and nothing in a
+// The door of gray-matter: a post's text becomes its keys and its body. Only YAML is read, and nothing in a
 // post is ever run. Each scalar stays the string that the author wrote: a date, `1.10` and `true` are text here.
 import matter from 'gray-matter';
-import { dump, FAILSAFE_SCHEMA, load, YAMLException } from 'js-yaml';
 import { fine, wrong } from '../model/problem.ts';
 import type { Checked, Problem } from '../model/problem.ts';
+import { textsIn, YAMLException, yamlOf } from '../written/yaml.ts';
 import { plainYaml } from './plain-yaml.ts';
 
 export interface FrontMatter {
@@ -106,7 +106,7 @@ function mistake({ reason }: YAMLException): Omit<Problem, 'where'> {
 function keys(yaml: string): object {
   const plain = plainYaml(yaml.trim().split('\n'));
   if (plain) return plain;
-  const data = load(yaml, { schema: FAILSAFE_SCHEMA });
+  const data = textsIn(yaml);
   if (typeof data === 'object' && data !== null && !Array.isArray(data)) return data;
   throw new YAMLException('it holds no keys');
 }
@@ -127,6 +127,5 @@ function hasWords(line: string, words: string): boolean {
 
 /** The text of a post with these keys. Values are texts, lists and objects, as `frontMatterOf` gives them back. */
 export function frontMatterText(data: object, body: string): string {
-  const yaml = dump(data, { schema: FAILSAFE_SCHEMA, lineWidth: -1 });
-  return ['---\n', yaml, '---\n\n', body, '\n'].join('');
+  return ['---\n', yamlOf(data), '---\n\n', body, '\n'].join('');
 }

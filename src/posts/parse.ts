@@ -15,6 +15,7 @@ import { absoluteIn, written } from './markdown.ts';
 import type { Medium } from './media.ts';
 import { nameOf, stemOf } from './name.ts';
 import type { Who } from './people.ts';
+import { bodyWith } from './repost.ts';
 
 /** What a post is read against. */
 export interface Context {
@@ -108,13 +109,12 @@ async function entryOf(
   { front, fields, key, path, times }: Parts,
   { site, who }: Context,
 ): Promise<{ entry: Entry; media: Medium[] }> {
-  const { title, reply_to: replyTo, repost_of: repostOf, warning } = fields;
+  const { title, reply_to: replyTo, repost_of: repost, warning } = fields;
   const absolute = absoluteIn(site, path);
   const photos = (fields.photos ?? []).map(({ src, alt }) => {
     return { url: absolute(src) ?? src, alt, where: front.at('photos', src) };
   });
-  // A repost without words of one's own shows what it repeats, so that it is not empty anywhere.
-  const body = front.body.trim() === '' && repostOf !== undefined ? `<${repostOf}>` : front.body;
+  const body = repost ? bodyWith(front.body, repost) : front.body;
   const { html, text, tags, mentions, shown } = await written(body, { site, who, key, path, photos });
   const url = addressOf(site, path);
   const entry: Entry = {
@@ -130,7 +130,7 @@ async function entryOf(
     ...times,
     tags: [...new Set([...(fields.tags ?? []), ...tags])],
     ...(replyTo === undefined ? {} : { replyTo }),
-    ...(repostOf === undefined ? {} : { repostOf }),
+    ...(repost === undefined ? {} : { repostOf: repost.url }),
     mentions,
     enclosures: [],
     ...(warning === undefined ? {} : { warning }),

@@ -6,7 +6,7 @@ import { fingerprintOf, together, type Fingerprint } from '../model/fingerprint.
 import { fine, wrong } from '../model/problem.ts';
 import type { Checked } from '../model/problem.ts';
 import type { Follow } from '../model/people.ts';
-import type { Site } from '../model/site.ts';
+import { pagePath, type Site } from '../model/site.ts';
 import type { Files } from '../world/world.ts';
 import { whoIn } from './people.ts';
 
@@ -134,7 +134,8 @@ export function readerOf(
 
 // A post is what its text, its name and what it was told make of it, so these stand for all that is shown of it.
 function cardOf(site: Site, { file, path, draft, entry }: Post, print: Fingerprint): Card {
-  const { key, published, updated, tags } = entry;
+  const { key, published, updated, tags, replyTo } = entry;
   const day = dayPath(published, site.timezone);
-  return { file, key, path, day, published, updated, tags, draft, print };
+  const answers = (replyTo && pagePath(site, replyTo.url)) ?? '';
+  return { file, key, path, day, published, updated, tags, draft, answers, print };
 }

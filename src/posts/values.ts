@@ -2,6 +2,7 @@
 import { clean } from '../feeds/xml.ts';
 import type { Reply } from '../model/entry.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Repost } from './repost.ts';
 import { tagOf } from './tags.ts';
 
 /** What is wrong with a value. `words` stand in its line, where the key alone would not show it. */
@@ -97,9 +98,18 @@ export function tags(value: unknown, key: string): Read<readonly string[]> {
 
 /** An address, or `url`, `name`, `excerpt`, `ref` and `comments`. */
 export function reply(value: unknown, key: string): Read<Reply> {
-  const { parts, bad } = partsOf(typeof value === 'string' ? { url: value } : value, key, REPLY);
+  return cited(value, key, REPLY);
+}
+
+/** An address, or `url`, `name` and `excerpt`. */
+export function repost(value: unknown, key: string): Read<Repost> {
+  return cited(value, key, REPOST);
+}
+
+function cited(value: unknown, key: string, names: ReadonlyArray<keyof Reply>): Read<Reply> {
+  const { parts, bad } = partsOf(typeof value === 'string' ? { url: value } : value, key, names);
   if (parts.comments !== undefined && !parts.comments.startsWith('xmpp:')) bad.push(noNode(parts.comments));
-  if (parts.url === undefined) return { wrong: [...bad, NO_URL] };
+  if (parts.url === undefined) return { wrong: [...bad, noUrl(key)] };
   const url = address(parts.url, `${key}.url`);
   if ('wrong' in url) return { wrong: [...bad, ...url.wrong] };
   return bad.length > 0 ? { wrong: bad } : { value: { ...parts, url: url.value } };
@@ -127,12 +137,16 @@ function photo(value: unknown, key: string): Read<Photo> {
 }
 
 const REPLY = ['url', 'name', 'excerpt', 'ref', 'comments'] as const;
+const REPOST = ['url', 'name', 'excerpt'] as const;
 const PHOTO = ['src', 'alt'] as const;
 const SOMEWHERE = 'https://a.example/';
-const NO_URL: Wrong = { what: 'The reply has no url.', next: 'Write what it answers: url: https://bob.example/7.' };
 const NO_SRC: Wrong = { what: 'A photo has no src.', next: 'Write its address: src: /photos/cat.jpg.' };
 const NODE = 'Write the address of the node that takes comments: comments: xmpp:bob@example.org?;node=…';
 const NO_ALT = 'Say in alt: what is seen, for those who cannot see it; alt: "" when there is nothing to say.';
+
+function noUrl(key: string): Wrong {
+  return { what: `"${key}" has no url.`, next: 'Write which page it is about: url: https://bob.example/7.' };
+}
 
 function noNode(comments: string): Wrong {
   return { what: `"${comments}" is not the address of a node.`, next: NODE, words: comments };

@@ -3,6 +3,7 @@ import { excerptOf } from '../model/excerpt.ts';
 import { fine, wrong, type Checked, type Problem } from '../model/problem.ts';
 import type { Answered, Draft, Edge, Shown } from './edge.ts';
 import { wordIn } from './page.ts';
+import { isPicture, LOOKED_AT } from './picture.ts';
 
 /** Bytes of a picture at most. */
 export const LARGEST = 10_000_000;
@@ -24,7 +25,7 @@ export async function draftIn(edge: Edge, form: FormData): Promise<Checked<Draft
   const problems = [
     ...(text === '' && !photo ? [NOTHING] : []),
     ...(wordIn(form, 'reply') !== '' && !answered ? [GONE] : []),
-    ...(photo ? problemsOf(photo, form) : []),
+    ...(photo ? await problemsOf(photo, form) : []),
   ];
   if (problems.length > 0) return wrong(...problems);
   return fine({
@@ -55,13 +56,20 @@ export function photoIn(form: FormData): File | undefined {
   return typeof photo === 'object' && photo !== null && photo.size > 0 ? photo : undefined;
 }
 
-function problemsOf(photo: File, form: FormData): readonly Problem[] {
-  const isPicture = /^image\/(?:jpeg|png|gif|webp|avif)$/.test(photo.type);
+async function problemsOf(photo: File, form: FormData): Promise<readonly Problem[]> {
+  const isNamed = /^image\/(?:jpeg|png|gif|webp|avif)$/.test(photo.type);
+  const isOne = isNamed && isPicture(new Uint8Array(await photo.slice(0, LOOKED_AT).arrayBuffer()));
   const isDescribed = wordIn(form, 'alt') !== '' || form.has('decoration');
   return [
-    ...(isPicture
+    ...(isOne
       ? []
-      : [{ where: photo.name, what: 'This is no picture.', next: 'Take a JPEG, PNG, GIF, WebP or AVIF.' }]),
+      : [
+          {
+            where: photo.name,
+            what: isNamed ? 'This is no picture, though its name says so.' : 'This is no picture.',
+            next: 'Take a JPEG, PNG, GIF, WebP or AVIF.',
+          },
+        ]),
     ...(photo.size > LARGEST
       ? [{ where: photo.name, what: 'The picture is too large.', next: 'Take one below 10 MB.' }]
       : []),

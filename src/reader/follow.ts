@@ -1,6 +1,7 @@
 // To follow and to unfollow: an address leads to feeds and nodes, of which one is chosen.
-import type { Found } from '../model/people.ts';
+import type { Followed, Found } from '../model/people.ts';
 import type { Problem } from '../model/problem.ts';
+import { pathWith } from './address.ts';
 import type { Edge } from './edge.ts';
 import { addressForm, followingWith } from './following.ts';
 import { markup, type Markup } from './markup.ts';
@@ -14,7 +15,11 @@ export async function find({ edge, form }: Sent): Promise<Page> {
   const found = await edge.find(address);
   if (!found.ok) return choicePage(address, problemsMarkup(found.problems), 422);
   if (found.value.length === 0) return choicePage(address, problemsMarkup([nothingAt(address)]), 422);
-  return choicePage(address, markup`${groupList(edge)}${found.value.map(foundMarkup)}`, 200);
+  return choicePage(
+    address,
+    markup`${groupList(edge)}${found.value.map((each, index) => foundMarkup(edge, each, index))}`,
+    200,
+  );
 }
 
 /** Follows what was chosen. */
@@ -58,8 +63,10 @@ ${groupsOf(edge).map((group) => markup`<option value="${group}"></option>`)}
 `;
 }
 
-function foundMarkup(found: Found, index: number): Markup {
+function foundMarkup(edge: Edge, found: Found, index: number): Markup {
   const { title, feed, page, node, kind } = found;
+  const known = edge.following().find((each) => each.feed === feed || (node !== undefined && each.node === node));
+  if (known) return knownMarkup(found, known);
   return markup`<form class="found" method="post" action="/follow">
 <h2 dir="auto">${title || feed}</h2>
 <p class="way">${kind}${node !== undefined && kind !== 'node' && ', with a node that pushes'} <span class="feed" dir="ltr">${feed}</span></p>
@@ -72,6 +79,14 @@ function foundMarkup(found: Found, index: number): Markup {
 <input id="group-${index}" name="group" list="groups" maxlength="100" dir="auto">
 <button>Follow</button>
 </form>
+`;
+}
+
+function knownMarkup({ title, feed }: Found, known: Followed): Markup {
+  return markup`<section class="found">
+<h2 dir="auto">${title || feed}</h2>
+<p class="way">You follow this already, as <a href="${pathWith('/following', { about: known.feed })}"><bdi>${known.name || known.feed}</bdi></a>. <span class="feed" dir="ltr">${feed}</span></p>
+</section>
 `;
 }
 

@@ -5,7 +5,7 @@ import { counted, type Problem } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { grouped } from '../model/grouped.ts';
 import { markup, type Markup } from './markup.ts';
-import type { Asked, Page } from './page.ts';
+import { givenIn, type Asked, type Page } from './page.ts';
 import { problemsMarkup, saidMarkup } from './problems.ts';
 import { timeMarkup } from './time.ts';
 
@@ -15,9 +15,9 @@ export function followingPage(asked: Asked): Page {
 
 /** The same, with what is wrong with what was wanted. */
 export function followingWith({ edge, query }: Asked, problems: readonly Problem[]): Page {
-  const about = query.get('about');
+  const [about, words] = [query.get('about'), givenIn(query, 'words')];
   const all = edge.following();
-  const listed = about === null ? all : all.filter(({ feed }) => feed === about);
+  const listed = all.filter((each) => (about === null || each.feed === about) && isNamed(each, words ?? ''));
   const troubled = listed.filter(({ trouble }) => trouble !== undefined).length;
   return {
     title: 'Following',
@@ -25,13 +25,13 @@ export function followingWith({ edge, query }: Asked, problems: readonly Problem
     main: markup`<h1>Following</h1>
 ${problemsMarkup(problems)}${saidMarkup(query)}${addressForm('')}
 ${all.length === 0 && emptyMarkup()}${
-      about !== null &&
+      (about !== null || words !== undefined) &&
       markup`<p><a href="/following">All whom you follow</a></p>
 `
     }${
       all.length > 0 &&
       about === null &&
-      markup`<p class="sum">${sumOf(all.length, troubled)}</p>
+      markup`${all.length > MANY && filterForm(words ?? '')}<p class="sum">${sumOf(listed.length, troubled)}</p>
 `
     }${[...grouped(listed, ({ group }) => group ?? '')].map(([group, people]) => groupMarkup(edge.site, group, people))}`,
   };
@@ -44,6 +44,27 @@ export function addressForm(address: string): Markup {
 <input id="address" name="address" value="${address}" required maxlength="2000" placeholder="https://someone.example" autocapitalize="none" spellcheck="false" dir="ltr">
 <button>Find</button>
 </form>`;
+}
+
+/** From so many on one looks for a name sooner than one finds it. */
+const MANY = 20;
+
+function filterForm(words: string): Markup {
+  return markup`<form class="line" method="get" action="/following">
+<label for="words">Those whose name, group or address has</label>
+<input id="words" name="words" type="search" value="${words}" maxlength="200" dir="auto">
+<button>Show</button>
+</form>
+`;
+}
+
+/** Whether all the words stand in what is said of it. */
+function isNamed({ name, group = '', feed, page = '' }: Followed, words: string): boolean {
+  const said = [name, group, feed, page].join('\n').toLowerCase();
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => said.includes(word));
 }
 
 function emptyMarkup(): Markup {

@@ -26,18 +26,35 @@ function listen() {
   live.searchParams.set('since', Math.max(Number(live.searchParams.get('since')), ...heard));
   stream = new EventSource(live);
   stream.addEventListener('message', ({ data }) => tell(data.split(' ')));
+  stream.addEventListener('open', () => lost.remove());
+  stream.addEventListener('error', lose);
 }
 
 function leave() {
+  clearTimeout(again);
   stream?.close();
   stream = undefined;
+}
+
+// A page that nothing comes to any more would look as if there were no news.
+const lost = document.createElement('p');
+lost.className = 'lost';
+lost.textContent = 'The reader does not answer. Is “skein read” running? This page goes on by itself when it is.';
+let again;
+
+function lose() {
+  news.append(lost);
+  // Some browsers try again by themselves, some only after some troubles.
+  if (stream?.readyState !== EventSource.CLOSED) return;
+  leave();
+  again = setTimeout(listen, 5000);
 }
 
 function tell(numbers) {
   for (const number of numbers) if (!find(`#e${CSS.escape(number)}`)) heard.add(number);
   if (heard.size === 0) return;
-  const button = find('button', news) ?? news.appendChild(document.createElement('button'));
-  button.textContent = `${heard.size} new`;
+  if (!find('button', news)) news.prepend(document.createElement('button'));
+  find('button', news).textContent = `${heard.size} new`;
 }
 
 /** Puts in what this page's list has that the page has not, and goes to the first of it. */
@@ -57,7 +74,7 @@ async function show() {
   take('header.site nav', page);
   document.title = page.title;
   heard.clear();
-  news.replaceChildren();
+  find('button', news)?.remove();
   goTo(find(`#${fresh[0]?.id ?? known[0]}`));
 }
 
@@ -67,7 +84,9 @@ function take(selector, page) {
   if (mine && theirs) mine.replaceWith(document.importNode(theirs, true));
 }
 
-news?.addEventListener('click', show);
+news?.addEventListener('click', ({ target }) => {
+  if (target !== lost) show().catch(lose);
+});
 document.addEventListener('visibilitychange', listen);
 addEventListener('pagehide', leave);
 addEventListener('pageshow', listen);
@@ -111,17 +130,26 @@ document.addEventListener('click', ({ target }) => {
 
 // ---- Keys -----------------------------------------------------------------------------------------------------------
 
-let current = find(`#${find('#entries')?.dataset.opened ?? 'none'}`);
+// Whoever comes back to a page goes on where they left it.
+const left = find(`#${CSS.escape(history.state?.entry ?? 'none')}`);
+let current = left ?? find(`#${find('#entries')?.dataset.opened ?? 'none'}`);
+
+document.addEventListener('focusin', ({ target }) => {
+  const entry = target.closest('#entries > .entry');
+  if (!entry) return;
+  current = entry;
+  history.replaceState({ entry: entry.id }, '');
+});
 
 function goTo(entry) {
   if (!entry) return;
-  current = entry;
   entry.focus({ preventScroll: true });
   entry.scrollIntoView({ block: 'start' });
 }
 
 // In a long conversation the one that was opened may be far down.
-if (current && current.getBoundingClientRect().bottom > innerHeight) goTo(current);
+if (left) left.focus({ preventScroll: true });
+else if (current && current.getBoundingClientRect().bottom > innerHeight) goTo(current);
 
 /** The entry that keys are about: the one with the focus, else the last one gone to. */
 function chosen() {

@@ -1,26 +1,19 @@
-// The door of skein.config.js: what a person wrote becomes a Site, or all that is wrong with it.
-import * as z from 'zod';
+// What skein.config.js says: what a person wrote becomes a Site, or all that is wrong with it.
 import { contrast, HEX } from '../model/contrast.ts';
 import { fine, wrong, type Checked, type Problem } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
+import { bareJid, says, webAddress, words, wantedBy, z } from '../written/schema.ts';
 
 const FILE = 'skein.config.js';
 /** The paper of the theme in the light: what is written on it in the accent is text, and wants a contrast of 4.5. */
 const PAPER = '#fdfcfa';
 const MICROBLOG = 'urn:xmpp:microblog:0';
 
-const says = (text: string): { error: string } => ({ error: text });
-
-const words = z.string(says('a text in quotes')).trim().min(1, says('a text that is not empty'));
-const webAddress = z.url({ protocol: /^https?$/, error: 'an address such as "https://ann.example/"' });
 const anyAddress = words.refine((text) => URL.canParse(text), says('an address with its scheme'));
 const photoAddress = words.refine(
   (text) => URL.canParse(text, 'https://x'),
   says('a path such as "/me.jpg", or an address'),
 );
-const bareJid = z
-  .string(says('a text'))
-  .regex(/^[^\s@/<>&"']+@[^\s@/<>&"']+$/u, says('an XMPP address without resource, such as "ann@xmpp.example"'));
 const accent = z
   .string(says('a text'))
   .regex(HEX, says('a colour such as "#1d5a86"'))
@@ -176,12 +169,7 @@ function problemsOf(issue: z.core.$ZodIssue): Problem[] {
       next: 'Remove it, or see the README for the settings there are.',
     }));
   }
-  const what = issue.input === undefined ? 'This is missing.' : `${shown(issue.input)} is not what is wanted here.`;
-  return [{ where, what, next: `Write ${issue.message}.` }];
-}
-
-function shown(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value) : `This (${typeof value})`;
+  return [{ where, ...wantedBy(issue) }];
 }
 
 function isZone(name: string): boolean {

@@ -18,14 +18,17 @@ const reloader = (build: number): string =>
 export const serve: Serve = {
   site: async (folder, port) => started(port, await filesOf(folder)),
 
-  preview: async (folder, port) => {
+  preview: async (folder, port, pages) => {
     const waiting = new Set<ServerResponse>();
     let build = Date.now();
     const files = await filesOf(folder);
     const served = await started(port, (request, response) => {
       if (request.url === `${RELOAD}.js`) return script(response, reloader(build));
       if (request.url?.startsWith(RELOAD)) return listen(waiting, response, request.url !== `${RELOAD}?${build}`);
-      return files(request, response);
+      pages(request.url ?? '/').then(
+        (page) => (page === undefined ? files(request, response) : html(response, page)),
+        (error: unknown) => response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error)),
+      );
     });
     if (!served.ok) return served;
     const { url, close } = served.value;
@@ -58,6 +61,10 @@ function listen(waiting: Set<ServerResponse>, response: ServerResponse, isOld: b
   response.write(isOld ? BUILT : ': here\n\n');
   waiting.add(response);
   response.on('close', () => waiting.delete(response));
+}
+
+function html(response: ServerResponse, text: string): void {
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(text);
 }
 
 function script(response: ServerResponse, text: string): void {

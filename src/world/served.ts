@@ -13,11 +13,14 @@ export interface Served {
 /** Folders are absolute; port 0 is any free one. */
 export interface Serve {
   site(folder: string, port: number): Promise<Checked<Served>>;
-  /** Pages that load `/.skein/reload.js` load again when told so. */
-  preview(folder: string, port: number): Promise<Checked<Served>>;
+  /** Pages that load `/.skein/reload.js` load again when told so. `pages` makes those that are no files. */
+  preview(folder: string, port: number, pages: PagesAt): Promise<Checked<Served>>;
   /** What answers requests itself. `host` is the address that is listened at, by default one that only this machine has. */
   app(answer: Answers, port: number, host?: string): Promise<Checked<Served>>;
 }
+
+/** The HTML of the page at a path (`/preview/hello/`), if there is one. */
+export type PagesAt = (path: string) => Promise<string | undefined>;
 
 /** Answers a request as the Fetch standard has it. */
 export type Answers = (request: Request) => Response | Promise<Response>;

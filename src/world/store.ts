@@ -133,6 +133,7 @@ function storeOver(database: Database, path: string): Store {
       throw problem ? Object.assign(new Error(problem.what, { cause }), { problem }) : cause;
     }
   }
+  let isWithin = false;
   const known = new Map<string, Statement>();
   const prepared = (sql: string): Statement => {
     const statement = known.get(sql) ?? database.prepare(sql);
@@ -144,8 +145,10 @@ function storeOver(database: Database, path: string): Store {
     all: (sql, ...values) => told(() => prepared(sql).all(...values) as readonly Row[]),
     run: (sql, ...values) => told(() => Number(prepared(sql).run(...values).changes)),
     whole(work) {
+      if (isWithin) return work();
       // Immediate: whoever is to write waits here, not in the middle, where SQLite would not let it wait.
       told(() => database.exec('BEGIN IMMEDIATE'));
+      isWithin = true;
       try {
         const result = work();
         told(() => database.exec('COMMIT'));
@@ -153,6 +156,8 @@ function storeOver(database: Database, path: string): Store {
       } catch (cause) {
         undo(database);
         throw cause;
+      } finally {
+        isWithin = false;
       }
     },
     close: () => void database.close(),

@@ -25,8 +25,8 @@ export interface Failed {
 
 type Words = readonly [what: string, own: string, stranger: string];
 
-const LATER = 'Skein asks again later.';
-const MENDED = 'Only its owner can mend that. Skein asks again later.';
+const LATER = 'It may pass by itself.';
+const MENDED = 'Only its owner can mend that.';
 const HUNG_UP: Words = [
   'The server hung up in the middle.',
   'Try again; if it goes on, look at the log of the server.',

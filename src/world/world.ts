@@ -8,7 +8,7 @@ import type { Xmpp } from './talk.ts';
 import type { Http, Reads, Strangers } from './web.ts';
 
 export type { Files, Seen } from './disk.ts';
-export type { Answers, Dress, Serve, Served } from './served.ts';
+export type { Answers, Dress, PagesAt, Serve, Served } from './served.ts';
 export type { Login, Met, Refusal, Reply, Talk, Xmpp } from './talk.ts';
 export type { Answer, Asked, Brought, Http, Origin, Reads, StrangerAsked, Strangers } from './web.ts';
 
@@ -106,7 +106,7 @@ export interface Store {
   all(sql: string, ...values: readonly Value[]): readonly Row[];
   /** Gives how many rows it has changed. */
   run(sql: string, ...values: readonly Value[]): number;
-  /** Does all of the work or, when it throws, nothing. Not to be nested. */
+  /** Does all of the work or, when it throws, nothing. Within another it is a part of that one. */
   whole<T>(work: () => T): T;
   close(): void;
 }

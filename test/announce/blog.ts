@@ -61,6 +61,7 @@ export function cardsOf(entries: readonly Entry[], of: Site = site): readonly Ca
     updated,
     tags,
     draft: false,
+    answers: '',
     print: 0,
   }));
 }

@@ -4,6 +4,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { corpus } from './corpus.ts';
+import { benchBridge } from './bridge.ts';
 import { benchEdge } from './edge.ts';
 import { placeOf, prepare, save } from './generator.ts';
 import { hugo } from './hugo.ts';
@@ -22,7 +23,7 @@ const SETTLED = 2_500;
 const NO_HUGO = 'Hugo is missing, so its column is empty. On Debian: apt-get install hugo';
 const BUSY = 'Other programs are at work on this machine: what is measured now is no more than a hint.';
 
-const { sizes, parts, others, runs, out, keep: isKept, folder = tmpdir(), edge } = options();
+const { sizes, parts, others, runs, out, keep: isKept, folder = tmpdir(), edge, isBridge } = options();
 mkdirSync(folder, { recursive: true });
 const place = mkdtempSync(join(folder, 'skein-bench-'));
 if (!isKept) process.once('exit', () => rmSync(place, { recursive: true, force: true, maxRetries: 5 }));
@@ -30,6 +31,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 if ((loadavg()[0] ?? 0) > 0.5) say(BUSY);
 if (edge) await benchEdge({ ...edge, runs, folder: place }, out, say);
+else if (isBridge) await benchBridge({ runs, folder: place }, out, say);
 else await benchBuilds();
 if (isKept) say(`What it has worked on is in ${place}.`);
 
@@ -39,13 +41,14 @@ async function benchBuilds(): Promise<void> {
   if (peers.length < others.length) say(NO_HUGO);
   const measured: Measured[] = [];
   const files = folder.startsWith(MEMORY) ? 'in memory' : 'on disk';
-  const known = keptIn(out)?.edge;
+  const known = keptIn(out);
   const results: Results = {
     date: new Date().toISOString(),
     machine: about,
     files,
     measured,
-    ...(known && { edge: known }),
+    ...(known?.edge && { edge: known.edge }),
+    ...(known?.bridge && { bridge: known.bridge }),
   };
   for (const size of sizes) {
     await measureSize(size, { measured, peers });

@@ -23,7 +23,9 @@ const HELP = `npm run bench -- [options]          builds and deploys, by the siz
 
 npm run bench -- edge [options]     a thousand feeds beside newsboat, and the reader's pages
   --feeds 1000          how many feeds are fetched
-  --entries 100000      how many entries the inbox has whose pages are timed`;
+  --entries 100000      how many entries the inbox has whose pages are timed
+
+npm run bench -- bridge [options]   entries a second onto a node of Prosody and of ejabberd, beside slixmpp`;
 
 export interface Options {
   readonly sizes: readonly number[];
@@ -35,6 +37,8 @@ export interface Options {
   readonly out: string;
   /** Where the edge is to be measured, and not the builds. */
   readonly edge: { readonly feeds: number; readonly entries: number } | undefined;
+  /** Whether the bridge is to be measured, and not the builds. */
+  readonly isBridge: boolean;
 }
 
 /** Of the command line. Ends the process when it asks for help, with 2 when it asks for what there is not. */
@@ -59,7 +63,8 @@ export function options(): Options {
     return process.exit(0);
   }
   const [subject, ...more] = positionals;
-  if (more.length > 0 || !['edge', undefined].includes(subject)) wrongUse(`"${positionals.join(' ')}" is no subject.`);
+  if (more.length > 0 || !['edge', 'bridge', undefined].includes(subject))
+    wrongUse(`"${positionals.join(' ')}" is no subject.`);
   return {
     sizes: given.sizes.split(',').map(wholeNumber),
     parts: given.only.split(',').map((name) => named(PARTS, name)),
@@ -69,6 +74,7 @@ export function options(): Options {
     keep: given.keep,
     out: given.out,
     edge: subject === 'edge' ? { feeds: wholeNumber(given.feeds), entries: wholeNumber(given.entries) } : undefined,
+    isBridge: subject === 'bridge',
   };
 }
 

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { self } from '../../src/world/self.ts';
+import type { BridgeResults } from './bridge-table.ts';
 import type { EdgeResults } from './edge-results.ts';
 import { PACKAGE } from './eleventy.ts';
 import type { Name } from './generator.ts';
@@ -49,8 +50,9 @@ export interface Results {
   /** Where the files were: in memory, where no other program's writes are in the way, or on a disk. */
   readonly files: 'in memory' | 'on disk';
   readonly measured: readonly Measured[];
-  /** What a run of its own found. */
+  /** What runs of their own found. */
   readonly edge?: EdgeResults;
+  readonly bridge?: BridgeResults;
 }
 
 /** The machine without its name, and the versions of what ran. */
@@ -73,9 +75,15 @@ async function versionOfHugo(): Promise<string> {
 }
 
 /** One line for each work, so that a change of a sample is a change of its line. */
-export function textOf({ measured, edge, ...about }: Results): string {
-  const text = JSON.stringify({ ...about, measured: [], ...(edge && { edge: { ...edge, measured: [] } }) }, null, 2);
-  const lists = [rows(measured, '  '), rows(edge?.measured ?? [], '    ')];
+export function textOf({ measured, edge, bridge, ...about }: Results): string {
+  const empty = {
+    ...about,
+    measured: [],
+    ...(edge && { edge: { ...edge, measured: [] } }),
+    ...(bridge && { bridge: { ...bridge, measured: [] } }),
+  };
+  const lists = [rows(measured, '  '), ...[edge, bridge].flatMap((each) => (each ? rows(each.measured, '    ') : []))];
+  const text = JSON.stringify(empty, null, 2);
   return `${text.replaceAll('"measured": []', () => `"measured": ${lists.shift()}`)}\n`;
 }
 

@@ -7,6 +7,8 @@ export interface Said {
   readonly id: string;
   /** 1 to 59: the greater, the newer. */
   readonly minute: number;
+  /** Where that is not enough. */
+  readonly published?: string;
   readonly title?: string;
   readonly html?: string;
   readonly updated?: string;
@@ -31,8 +33,8 @@ export function atomOf(entries: readonly Said[], deleted: readonly string[] = []
   );
 }
 
-function entryOf({ id, minute, title = `Title ${id}`, html = `<p>Words of <b>${id}</b>.</p>`, updated }: Said) {
-  const published = `2026-11-01T10:${String(minute).padStart(2, '0')}:00Z`;
+function entryOf({ id, minute, title = `Title ${id}`, html = `<p>Words of <b>${id}</b>.</p>`, ...times }: Said) {
+  const { published = `2026-11-01T10:${String(minute).padStart(2, '0')}:00Z`, updated } = times;
   return element(
     'entry',
     {},

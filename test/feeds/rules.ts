@@ -27,6 +27,7 @@ const NAMESPACES = new Set([
   'http://purl.org/rss/1.0/modules/content/',
   'http://purl.org/dc/elements/1.1/',
   'http://search.yahoo.com/mrss/',
+  'http://www.georss.org/georss',
 ]);
 
 /** Says so when a thing is not as it must be. */

@@ -76,7 +76,7 @@ export async function startListening(server: TestServer, wish: Wish): Promise<Ea
   const listener = listen(
     {
       nodes,
-      first: 'newest',
+      reach: 'newest',
       known: (node) => kept.known(node),
       hear: (heard) => kept.keep(heard),
       line: (at) => void line.push(at),

@@ -136,7 +136,7 @@ export function following(real: Test<Scene>, start: () => Promise<TestServer>): 
     await Promise.all([after.end(), again.end()]);
     const once = new Kept();
     const talk = await talkOf(server, 'eve');
-    await gather(talk, { nodes: [away], first: 'newest', known: () => [], hear: (heard) => once.keep(heard) });
+    await gather(talk, { nodes: [away], reach: 'newest', known: () => [], hear: (heard) => once.keep(heard) });
     await talk.close();
     assert.equal(
       once.texts(away),

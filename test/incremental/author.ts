@@ -67,6 +67,8 @@ export const BEGINNINGS: readonly Author[] = [
     posts: [
       post('2026-11-21-geese', 'Geese over the #lake one'),
       post('2026-11-20-lake', 'A quiet day two', { tags: '[birds]' }),
+      post('2026-11-21T1200-on', 'And on two', { reply_to: 'https://ann.example/2026/11/geese/' }),
+      post('2026-11-21T1300-x_1', 'And on ten', { reply_to: 'https://ann.example/2026/11/on/' }),
       post('2026-10-05-why', 'A long story six', { title: 'Why', tags: '[birds, élan]' }),
     ],
     own: { 'public/photos/goose.png': 'png' },

@@ -97,6 +97,12 @@ function slugOf(post: Written): string {
   return post.keys['slug'] ?? name.toLowerCase();
 }
 
+/** Where its page is, when it is not at the turn of a month. */
+function pageOf(post: Written): string {
+  const moment = post.keys['date'] ?? stem(post);
+  return `https://ann.example/${moment.slice(0, 4)}/${moment.slice(5, 7)}/${slugOf(post)}/`;
+}
+
 function fresh({ at, pick }: Nth): Written {
   const moment = chosen(MOMENTS, pick);
   const name = chosen(NAMES, at + pick);
@@ -162,6 +168,10 @@ export const CHANGES = {
     { ...a, body: b.body },
     { ...b, body: a.body },
   ]),
+  answer: inTwo((a, b) => {
+    const address = pageOf(b);
+    return [withKey(a, 'reply_to', a.keys['reply_to'] === address ? undefined : address), b];
+  }),
   break: inPost((post) => withKey(post, 'date', 'tomorrow')),
   theme: inOwn(THEME),
   'own page': inOwn(OWN_PAGES),

@@ -18,6 +18,7 @@ function card(print: number): Card {
     updated: time,
     tags: [],
     draft: false,
+    answers: '',
     print,
   };
 }

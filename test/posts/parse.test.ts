@@ -121,6 +121,21 @@ parse('a repost without words of one’s own shows what it repeats', async () =>
   assert.is(entry.text, 'https://eve.example/1');
 });
 
+parse('what a post repeats or quotes is in its text, and nothing in it is markup, a tag or a name', async () => {
+  const repost =
+    'repost_of: { url: "https://eve.example/1", name: "Eve *E*", excerpt: "Look, @bob: <b>1</b> #one & [x](y)" }';
+  const { entry } = (await parsed('posts/2026-05-01-a.md', `---\n${repost}\n---\nSo true.`)).post;
+  assert.is(
+    entry.html,
+    '<p>So true.</p>\n<blockquote>\n<p>Look, @bob: &lt;b&gt;1&lt;/b&gt; #one &amp; [x](y)</p>\n' +
+      '<p><a href="https://eve.example/1">Eve *E*</a></p>\n</blockquote>\n',
+  );
+  assert.is(entry.text, 'So true.\n\n> Look, @bob: <b>1</b> #one & [x](y)\n>\n> Eve *E* (https://eve.example/1)');
+  assert.equal([entry.tags, entry.mentions, entry.repostOf], [[], [], 'https://eve.example/1']);
+  const { entry: bare } = (await parsed('posts/2026-05-01-b.md', `---\n${repost}\n---\n`)).post;
+  assert.match(bare.html, /^<blockquote>/);
+});
+
 parse('a picture without words is its address in plain text', async () => {
   const { entry } = (await parsed('posts/2026-05-01-a.md', '---\nphotos: [{ src: /cat.jpg, alt: "" }]\n---\n')).post;
   assert.is(entry.text, 'https://ann.example/cat.jpg');

@@ -18,7 +18,8 @@ async function done(
   return status === 303 ? (headers.get('location') ?? '') : `${status}: ${classed(text, 'problems').join(' ')}`;
 }
 
-const PNG = new File([new Uint8Array([137, 80, 78, 71])], 'dawn.png', { type: 'image/png' });
+const BYTES = new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10]);
+const PNG = new File([BYTES], 'dawn.png', { type: 'image/png' });
 
 // ---- Lists
 
@@ -261,6 +262,15 @@ pages('following shows how it goes with each', async () => {
   );
 });
 
+pages('of many whom one follows those are shown that are looked for', async () => {
+  const many = Array.from({ length: 21 }, (_, n) => ({ ...bob, name: `Bird ${n}`, feed: `https://b${n}.example/` }));
+  const browser = browserAt(sampleEdge({ following: many }));
+  const { text } = await browser.get('/following?words=bird+b17.EXAMPLE');
+  assert.equal([classed(text, 'sum'), classed(text, 'name').slice(1)], [['1 source, no trouble.'], ['Bird 17']]);
+  assert.match((await browser.get('/following')).text, 'name="words"');
+  assert.not.match((await browserAt(sampleEdge()).get('/following')).text, 'name="words"');
+});
+
 /** The hidden fields of a form. */
 function fields(form: string): Record<string, string> {
   return Object.fromEntries(
@@ -288,6 +298,17 @@ acts('an address leads to a choice, and the choice is followed with its group', 
     node: 'xmpp:eve@eve.example?;node=urn%3Axmpp%3Amicroblog%3A0',
     group: 'Friends',
   });
+});
+
+acts('what one follows already is not offered again', async () => {
+  const eve = { name: 'Eve', feed: 'https://eve.example/atom.xml', way: 'poll' } as const;
+  const edge = sampleEdge({ following: [eve] });
+  const { text } = await browserAt(edge).post('/follow/find', { address: 'https://eve.example' });
+  assert.match(text, 'You follow this already, as <a href="/following?about=https%3A%2F%2Feve.example%2Fatom.xml">');
+  assert.equal(
+    [...text.matchAll(/name="title" value="([^"]*)"/g)].map(([, title]) => title),
+    ['Eve: comments'],
+  );
 });
 
 acts('an address with nothing behind it is told, and stays in the field', async () => {
@@ -403,11 +424,20 @@ acts('a picture comes with what it shows; one for decoration says so', async () 
   assert.equal(edge.written, []);
   await done(edge, '/compose', { text: 'Dawn', photo: PNG, alt: 'A red sky' });
   await done(edge, '/compose', { text: '', photo: PNG, alt: '', decoration: 'yes' });
-  const bytes = new Uint8Array([137, 80, 78, 71]);
   assert.equal(edge.written, [
-    { text: 'Dawn', photo: { name: 'dawn.png', bytes, alt: 'A red sky' } },
-    { text: '', photo: { name: 'dawn.png', bytes, alt: '' } },
+    { text: 'Dawn', photo: { name: 'dawn.png', bytes: BYTES, alt: 'A red sky' } },
+    { text: '', photo: { name: 'dawn.png', bytes: BYTES, alt: '' } },
   ]);
+});
+
+acts('what is no picture is refused, whatever its name says', async () => {
+  const edge = sampleEdge();
+  const photo = new File(['Dear diary'], 'dawn.png', { type: 'image/png' });
+  assert.match(
+    await done(edge, '/compose', { text: 'Dawn', photo, alt: 'A red sky' }),
+    /^422: .*This is no picture, though its name says so/,
+  );
+  assert.equal(edge.written, []);
 });
 
 acts('all that is wrong with a post is told, and what was typed stays', async () => {

@@ -34,37 +34,55 @@ interface Shown extends BrowserContextOptions {
 /** A person opens the reader by the address with the token; a word on the console is a failure. */
 async function opened(
   { browser, edge, may, ...options }: Shown,
-  look: (page: Page, url: string) => Promise<void>,
+  look: (page: Page, url: string, reader: Running) => Promise<void>,
 ): Promise<void> {
-  const stop = new AbortController();
-  const app = readerApp(edge, { token: TOKEN, hosts: ['localhost'], dress, stop: stop.signal });
-  const served = await serveApp(app.fetch, 0);
-  assert.ok(served.ok);
-  const { url, close } = served.value;
+  let reader = await running(edge, 0);
+  const { url } = reader;
   const context = await browser.newContext(options);
   // Pictures of the world outside: none is there.
   await context.route(/^https?:\/\/(?!localhost)/, (route) =>
     route.fulfill({ contentType: 'image/svg+xml', body: PICTURE }),
   );
   const page = await context.newPage();
-  page.setDefaultTimeout(5_000);
+  page.setDefaultTimeout(20_000);
   const words: string[] = [];
   page.on('console', (message) => words.push(message.text()));
   page.on('pageerror', (error) => words.push(error.message));
   try {
     await page.goto(`${url}?token=${TOKEN}`);
-    await look(page, url);
+    await look(page, url, {
+      end: () => reader.end(),
+      begin: async () => void (reader = await running(edge, Number(new URL(url).port))),
+    });
     assert.equal(
       words.filter((word) => !may?.test(word)),
       [],
     );
   } finally {
     await context.close();
-    stop.abort();
-    await close();
+    await reader.end();
   }
 }
 
+interface Running {
+  readonly end: () => Promise<void>;
+  /** Again, at the same address. */
+  readonly begin: () => Promise<void>;
+}
+
+async function running(edge: FakeEdge, port: number): Promise<{ url: string; end: () => Promise<void> }> {
+  const stop = new AbortController();
+  const app = readerApp(edge, { token: TOKEN, hosts: ['localhost'], dress, stop: stop.signal });
+  const served = await serveApp(app.fetch, port);
+  assert.ok(served.ok);
+  const end = async (): Promise<void> => {
+    stop.abort();
+    await served.value.close();
+  };
+  return { url: served.value.url, end };
+}
+
+const PNG = Buffer.from('\x89PNG\r\n\x1A\n', 'latin1');
 const PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>';
 
 const PATHS = [
@@ -186,6 +204,20 @@ browsing('what came while the page was away is told when it is back', async ({ b
   });
 });
 
+browsing('a page whose reader has ended says so, and goes on when there is one again', async ({ browser }) => {
+  const edge = sampleEdge();
+  await opened({ browser, edge, may: /ERR_/ }, async (page, url, reader) => {
+    await waitFor(() => edge.listeners() === 1);
+    await reader.end();
+    const told = page.getByText('The reader does not answer.');
+    await told.waitFor();
+    edge.hear(heard(20));
+    await reader.begin();
+    await page.getByRole('button', { name: '1 new' }).waitFor({ timeout: 15_000 });
+    assert.equal([await told.count(), page.url()], [0, url]);
+  });
+});
+
 browsing('keys go through the entries, and act on the one gone to', async ({ browser }) => {
   const edge = sampleEdge();
   await opened({ browser, edge }, async (page, url) => {
@@ -203,14 +235,21 @@ browsing('keys go through the entries, and act on the one gone to', async ({ bro
     await page.locator('#e7:not(.new)').waitFor();
     assert.equal([edge.entry(7)?.entry.starred, edge.entry(7)?.entry.read], [true, true]);
 
+    await keys.press('o');
+    await page.waitForURL(/entry/);
+    await page.goBack();
+    await waitFor(async () => (await focused(page)) === 'e7');
+    await keys.press('j');
+    assert.is(await focused(page), 'e6');
+    await keys.press('k');
+
     const places: string[] = [];
     for (const key of ['o', 'r', 'b']) {
       await keys.press(key);
       await page.waitForURL(/entry/);
       places.push(page.url().slice(url.length));
       await page.goto(url);
-      await keys.press('j');
-      await keys.press('j');
+      await page.locator('#e7').focus();
     }
     for (const pressed of ['gm', 'gs', 'gf', 'gb', 'gt', 'c', '/']) {
       const before = page.url();
@@ -289,7 +328,10 @@ browsing('a post with a picture is written, and one too large is refused with a 
       await page.locator('.picture summary').click();
       await page
         .locator('#photo')
-        .setInputFiles({ name: 'dawn.png', mimeType: 'image/png', buffer: Buffer.alloc(size) });
+        .setInputFiles(
+          { name: 'dawn.png', mimeType: 'image/png', buffer: Buffer.concat([PNG], size) },
+          { timeout: 30_000 },
+        );
       await page.locator('#alt').fill('A red sky');
       await page.getByRole('button', { name: 'Write the post' }).click();
       await page.locator('h1:not(:text("Write"))').or(page.locator('h1:text-is("Written")')).waitFor();
@@ -435,8 +477,8 @@ browsing('a hostile entry runs nothing, asks nothing, and changes nothing outsid
 });
 
 /** Waits until something is so. */
-async function waitFor(isSo: () => boolean): Promise<void> {
-  for (let turns = 0; !isSo(); turns++) {
+async function waitFor(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  for (let turns = 0; !(await isSo()); turns++) {
     if (turns > 500) throw new Error('It did not come to be.');
     await new Promise((soon) => setTimeout(soon, 10));
   }

@@ -6,6 +6,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { inboxIn } from '../../src/inbox/inbox.ts';
 import { storeAt } from '../../src/world/store.ts';
+import type { Row } from '../../src/world/world.ts';
 import { temporary } from '../program.ts';
 
 const store = suite('the store');
@@ -16,6 +17,9 @@ async function opened(path: string) {
   return checked.value;
 }
 
+// Node's own SQLite gives rows without a prototype.
+const counted = (rows: readonly Row[]): readonly unknown[] => rows.map((row) => row['n']);
+
 store('a whole piece of work is done, or nothing of it', async () => {
   const database = await opened(join(temporary(), 'new', 'folder', 'x.db'));
   database.exec('CREATE TABLE t (a)');
@@ -23,6 +27,7 @@ store('a whole piece of work is done, or nothing of it', async () => {
   assert.throws(() =>
     database.whole(() => {
       database.run('INSERT INTO t VALUES (?)', 'lost');
+      database.whole(() => database.run('INSERT INTO t VALUES (?)', 'a part of it'));
       throw new Error('no');
     }),
   );
@@ -50,7 +55,7 @@ store('a full disk is told, and nothing of the work is done', async () => {
     what: 'SQLite cannot use it: database or disk is full.',
     next: 'Make room on the disk; then type the same again.',
   });
-  assert.equal(database.all('SELECT count(*) AS n FROM t'), [{ n: 0 }]);
+  assert.equal(counted(database.all('SELECT count(*) AS n FROM t')), [0]);
   database.whole(() => database.run('INSERT INTO t VALUES (?)', 'small'));
 });
 
@@ -93,8 +98,8 @@ store('what was written is there after the program was killed, and while another
   const told = said.split('\n').slice(0, -1).map(Number);
   const kept = database.all('SELECT a FROM t WHERE a >= 0 ORDER BY a').map((row) => row['a']);
   assert.equal(kept.slice(0, told.length), told);
-  assert.equal(database.all('SELECT count(*) AS n FROM t WHERE a = -1'), [{ n: 20 }]);
-  assert.equal(database.all('PRAGMA integrity_check'), [{ integrity_check: 'ok' }]);
+  assert.equal(counted(database.all('SELECT count(*) AS n FROM t WHERE a = -1')), [20]);
+  assert.is(database.all('PRAGMA integrity_check')[0]?.['integrity_check'], 'ok');
 });
 
 store.run();

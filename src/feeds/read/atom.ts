@@ -6,6 +6,7 @@ import { absolute, baseOf, languageOf } from './address.ts';
 import { answersIn, linksOf, repostIn } from './atom-links.ts';
 import { bodyOf, plainIn, summaryOf } from './atom-texts.ts';
 import { isBridged } from './bridged.ts';
+import { placeOf } from './place.ts';
 import { receivedOf, type Stated } from './stated.ts';
 import { timeFrom } from './time.ts';
 import { all, atom, attribute, saidIn, textIn, words, type Said } from './vocabulary.ts';
@@ -52,6 +53,7 @@ function statedIn(entry: Element, around: Around): Stated {
     updated,
     tags: tagsIn(said),
     answers: answersIn(said, around.address),
+    ...placeOf(said),
     ...links,
     ...((around.bridged || isBridged(said)) && { bridged: true }),
     ...repostIn(said, links.repostOf, around.address),

@@ -10,6 +10,7 @@ import { answersIn, linkOf } from './atom-links.ts';
 import { htmlIn } from './inner.ts';
 import { lengthFrom, mediaIn } from './media.ts';
 import { isPlain } from './plain.ts';
+import { placeOf } from './place.ts';
 import { receivedOf, type Answered, type Stated } from './stated.ts';
 import { timeFrom } from './time.ts';
 import { titleFrom } from './title.ts';
@@ -53,6 +54,7 @@ export function itemFrom(item: Element, channel: Channel): Received {
     answers: [...answersIn(said, channel.address), ...inReplyTo(said)],
     ...(via?.href !== undefined && { repostOf: via.href }),
     mentions: [],
+    ...placeOf(said),
     enclosures: [...filesIn(said, baseOf(item, channel.address)), ...mediaIn(said, channel.address).files],
     ...commentsIn(said, channel.address),
     ...(channel.bridged && { bridged: true }),

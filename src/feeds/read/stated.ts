@@ -1,5 +1,5 @@
 // What the formats have in common: an entry as one of them states it, made whole.
-import type { Enclosure, Person, Reply } from '../../model/entry.ts';
+import type { Enclosure, Person, Place, Reply } from '../../model/entry.ts';
 import type { Received, Reference } from '../../model/received.ts';
 import { beginning, oneLine } from '../shown.ts';
 import { clean, type Element } from '../xml.ts';
@@ -45,6 +45,7 @@ export interface Stated {
   /** What is said of it beside its text: of an article the warning above the text is there too. */
   readonly summary?: string;
   readonly comments?: string;
+  readonly place?: Place;
   readonly item?: string;
   readonly bridged?: true;
 }
@@ -60,7 +61,7 @@ const LONGEST_ID = 4096;
 export function receivedOf(stated: Stated): Received {
   const { html, tree, text, warning } = textsOf(stated);
   const title = clean(stated.title);
-  const { url, repostOf, comments, item, bridged, lang, author, published, updated } = stated;
+  const { url, repostOf, comments, place, item, bridged, lang, author, published, updated } = stated;
   const reply = replyOf(stated.answers);
   const found: Omit<Received, 'id'> = {
     url: url ?? webId(stated.id) ?? stated.instead,
@@ -80,6 +81,7 @@ export function receivedOf(stated: Stated): Received {
     ...(warning !== undefined && { warning }),
     references: referencesOf(stated, tree),
     ...(comments !== undefined && { comments }),
+    ...(place && { place }),
     ...(item !== undefined && { item }),
     ...(bridged && { bridged }),
   };

@@ -1,0 +1,32 @@
+"""Publishes items one at a time, each confirmed, as a plain script of slixmpp does: python3 publish.py JID PASSWORD PORT NODE.
+
+Reads the items from stdin, as a JSON list of their XML."""
+import asyncio
+import json
+import ssl
+import sys
+
+import slixmpp
+from slixmpp.xmlstream import ET
+
+jid, password, port, node = sys.argv[1:]
+items = [ET.fromstring(text) for text in json.load(sys.stdin)]
+
+
+class Publisher(slixmpp.ClientXMPP):
+    def __init__(self):
+        super().__init__(jid, password)
+        self.register_plugin("xep_0060")
+        self.ssl_context.check_hostname = False
+        self.ssl_context.verify_mode = ssl.CERT_NONE
+        self.add_event_handler("session_start", self.start)
+
+    async def start(self, _):
+        for item in items:
+            await self["xep_0060"].publish(None, node, id=item.get("id"), payload=item[0])
+        self.disconnect()
+
+
+client = Publisher()
+client.connect(("127.0.0.1", int(port)))
+client.process(forever=False)

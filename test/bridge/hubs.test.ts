@@ -1,0 +1,87 @@
+// Bridges and WebSub: a hub tells of a feed that is bridged to a node, and is told of feeds that a node is bridged to.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { startHub, type Hub } from '../hub.ts';
+import { startProsody } from '../servers/prosody.ts';
+import { startBridge, ME, type Bridge } from './real.ts';
+import { atomOf, type Said } from './source.ts';
+
+const hubs = suite<{ it: Bridge; hub: Hub }>('bridges and hubs');
+
+const said: readonly Said[] = ['c', 'b', 'a'].map((id, at) => ({ id, minute: 3 - at }));
+const URL_OF_FOLDER = 'https://me.example/feeds/';
+
+hubs.before(async (c) => {
+  c.it = await startBridge(startProsody, atomOf(said));
+  c.hub = await startHub();
+});
+hubs.after(async ({ it, hub }) => {
+  await Promise.all([it.close(), hub.close()]);
+});
+
+async function freePort(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return String(port);
+}
+
+/** The feed, with the hub that tells of it. */
+function feedOf({ it, hub }: { it: Bridge; hub: Hub }, entries: readonly Said[]): string {
+  const links = `<link rel="hub" href="${hub.url}"/><link rel="self" href="${it.source.url}"/>`;
+  return atomOf(entries).replace('<author>', `${links}<author>`);
+}
+
+hubs('what a hub tells of is on the node at once, and a bridge that ends leaves the hub alone', async (c) => {
+  const { it, hub } = c;
+  it.source.say(feedOf(c, said));
+  await it.bring();
+  const port = await freePort();
+  const running = it.staying(it.source.url, `xmpp:${ME}`, '--public', `http://bridge.test:${port}/`, '--port', port);
+  await running.says(/^Hubs are heard at http:\/\/\S+$/m);
+  for (let waited = 0; hub.subscribers.size === 0 && waited < 10_000; waited += 20) await pause(20);
+  assert.match([...hub.subscribers.keys()].join(' '), /^http:\/\/bridge\.test:\d+\/websub\/[\w-]+$/);
+  assert.is(hub.wishes[0]?.['hub.topic'], it.source.url);
+  it.source.say(feedOf(c, [{ id: 'd', minute: 4 }, ...said]));
+  const body = new URLSearchParams({ 'hub.mode': 'publish', 'hub.topic': it.source.url });
+  await fetch(hub.url, { method: 'POST', body });
+  await it.bob.heard((event) => event.kind === 'item' && event.title === 'Title d');
+  assert.is((await fetch(`http://127.0.0.1:${port}/`)).status, 404);
+  const { code, err } = await running.interrupt();
+  assert.equal([code, err], [0, '']);
+});
+
+hubs('a hub is told of each change in the folder, and of nothing else', async ({ it, hub }) => {
+  const options = ['--jid', 'bob@localhost', '--url', URL_OF_FOLDER, '--hub', hub.url];
+  const write = () => it.once(`xmpp:${ME}`, './told', ...options);
+  const told = () => hub.pings.splice(0).map((ping) => ping['hub.topic']);
+  const all = ['atom.xml', 'rss.xml', 'feed.json'].map((name) => URL_OF_FOLDER + name);
+  told();
+  await write();
+  // The feeds are there, though empty, before anything is heard: that is a change as well.
+  assert.equal(told(), [...all, ...all]);
+  assert.equal([(await write()).out, told()], ['nothing new\n', []]);
+  const atom = readFileSync(join(it.cwd, 'told', 'atom.xml'), 'utf8');
+  assert.match(atom, new RegExp(`rel="self"[^>]*href="${URL_OF_FOLDER}atom.xml"[^]*rel="hub" href="${hub.url}"`));
+  const { code, err } = await it.once(`xmpp:${ME}`, './told', '--jid', 'bob@localhost', '--hub', hub.url);
+  assert.equal([code, err.split('\n')[0]], [2, '--hub  A hub tells of feeds by their address.']);
+});
+
+hubs('what is wrong with a public address is told before anything begins', async ({ it }) => {
+  for (const [options, what] of [
+    [['--public', 'bridge.test'], '--public  "bridge.test" is no address.'],
+    [['--port', '8070'], '--port  Hubs call a public address, and none is named.'],
+    [['--public', 'https://bridge.test/', '--port', '0x'], '--port  "0x" is no port.'],
+  ] as const) {
+    const { code, err } = await it.once(it.source.url, `xmpp:${ME}`, ...options);
+    assert.equal([code, err.split('\n')[0]], [2, what]);
+  }
+});
+
+hubs.run();
