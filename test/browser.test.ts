@@ -1,6 +1,7 @@
 // The site in a real browser: what a reader sees, and what parsers of microformats and linked data find in the page.
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import axe from 'axe-core';
@@ -52,9 +53,9 @@ browsing.before(async (open) => {
   await new Promise<void>((listening) => open.server.listen(0, '127.0.0.1', listening));
   open.at = `http://127.0.0.1:${(open.server.address() as AddressInfo).port}/`;
   // The address of the sample, in its texts and enclosures too, becomes that of the server.
-  const text = JSON.stringify(
-    await built(sample).then((made) => [...made].map(([path, bytes]) => [path, String(bytes)])),
-  );
+  const arabic = await built({ ...ARABIC, url: `${sample.url}ar/` });
+  const made = [...(await built(sample)), ...[...arabic].map(([path, bytes]) => [`ar/${path}`, bytes] as const)];
+  const text = JSON.stringify(made.map(([path, bytes]) => [path, String(bytes)]));
   files = new Map(JSON.parse(text.replaceAll('https://ann.example/', open.at)) as Array<[string, string]>);
   open.browser = await openBrowser();
 });
@@ -125,9 +126,18 @@ browsing('a note leads to its page, and that to its month', async (open) => {
   assert.is(place, `${open.at}2026/11/`);
 });
 
+// From right to left is a site of its own; its accent is as light as the config lets one be.
+const ARABIC: Site = {
+  ...sample,
+  language: 'ar',
+  accent: '#767600',
+  fediverse: '@ann.example@web.brid.gy',
+  pinned: 'old',
+};
+
 for (const scheme of ['light', 'dark'] as const) {
   browsing(`axe finds nothing on any kind of page, ${scheme}`, async (open) => {
-    for (const path of LOOKED_AT) {
+    for (const path of [...LOOKED_AT, 'ar/', 'ar/follow/']) {
       const grave = await seen(
         open,
         path,
@@ -162,6 +172,67 @@ browsing('a phone never scrolls sideways', async (open) => {
     });
     assert.is(wide, 360, path);
   }
+});
+
+browsing('nothing moves once it is there: photos, sounds and films have their room', async (open) => {
+  const options = { viewport: { width: 360, height: 740 } };
+  for (const path of ['', '2026/11/photo/', '2026/']) {
+    const moved = await seen(
+      open,
+      path,
+      async (page) => {
+        await page.evaluate('scrollTo(0, document.body.scrollHeight)');
+        await page.waitForLoadState('networkidle');
+        return page.evaluate<number>(
+          // What moves inside a player is the browser's own, and has no node.
+          `new Promise((done) => new PerformanceObserver((list) =>
+            done(list.getEntries().filter(({ sources }) => sources.some(({ node }) => node)).length)
+          ).observe({ type: 'layout-shift', buffered: true }) ?? setTimeout(() => done(0), 100))`,
+        );
+      },
+      options,
+    );
+    assert.is(moved, 0, path);
+  }
+});
+
+browsing('keys reach every link, in the order in which it is read, and the focus shows', async (open) => {
+  for (const path of ['', 'follow/', '2026/11/article/']) {
+    await seen(open, path, async (page) => {
+      const links = await page.locator('a[href]:not([hidden])').count();
+      for (let number = 0; number < links; number++) {
+        await page.keyboard.press('Tab');
+        const at = await page.evaluate<[number, string]>(
+          `[[...document.querySelectorAll('a[href]:not([hidden])')].indexOf(document.activeElement),
+            getComputedStyle(document.activeElement).outlineStyle]`,
+        );
+        // Films and what folds take the focus too, and then their own keys.
+        if (at[0] < 0) number--;
+        else assert.equal(at, [number, 'solid'], path);
+      }
+    });
+  }
+});
+
+browsing('without script it is all there', async (open) => {
+  const shown = await seen(open, '', (page) => page.locator('.h-entry:visible').count(), { javaScriptEnabled: false });
+  assert.is(shown, posts.length);
+});
+
+browsing('on paper there are words and their links, and nothing to press', async (open) => {
+  const shown = await seen(open, '2026/11/photo/', async (page) => {
+    await page.emulateMedia({ media: 'print' });
+    return [await page.locator('header.site nav').isVisible(), await page.locator('.e-content').isVisible()];
+  });
+  assert.equal(shown, [false, true]);
+});
+
+browsing('a page of a note is light', async () => {
+  const made = await built(sample);
+  const page = made.get('2026/11/reply/index.html');
+  const style = made.get('assets/site.css');
+  assert.ok(Buffer.byteLength(String(page)) < 6_000);
+  assert.ok(gzipSync(String(style)).length < 12_000);
 });
 
 browsing('a warning hides the text until it is opened', async (open) => {

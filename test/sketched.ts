@@ -10,7 +10,7 @@ import { shelfOf, type Shelf } from '../src/model/shelf.ts';
 import { pagePath, type Site } from '../src/model/site.ts';
 import { listingSketches, noteSketches, pageOf } from '../src/pages/pages.ts';
 import { plainSketches } from '../src/pages/plain.ts';
-import { plainOf } from '../src/pages/sitemap.ts';
+import { plainOf } from '../src/pages/machines.ts';
 
 /** The card of a post. */
 export function cardOf(site: Site, { file, path, draft, entry }: Post): Card {
@@ -41,7 +41,7 @@ export function pagesOf(site: Site, posts: readonly Post[]): readonly Page[] {
 
 /** robots.txt and the sitemaps. */
 export function plainFiles(site: Site, posts: readonly Post[]): readonly File[] {
-  return plainSketches(shelved(site, posts).shelf).map((sketch) => ({
+  return plainSketches(site, shelved(site, posts).shelf).map((sketch) => ({
     path: sketch.path,
     bytes: plainOf(site, sketch),
   }));

@@ -1,6 +1,6 @@
 // posts/, templates/ and public/ become _site/, by as little work as there are differences to the last time.
 import type { Index, PostsOf } from '../model/card.ts';
-import { counted, fine, wrong, type Checked, type Outcome, type Problem } from '../model/problem.ts';
+import { counted, distinct, fine, wrong, type Checked, type Outcome, type Problem } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { indexOf } from '../posts/known.ts';
 import { STAGE, type Changes } from '../site/write.ts';
@@ -85,7 +85,8 @@ async function buildWith(world: World, edition: Edition, looked: Looked): Promis
   const own = await ownPages(world, looked);
   const plan = planOf(looked, own.ok ? own.value.own.paths : []);
   const made = await hands.make(plan.stale, progress(world, plan.stale.length));
-  const problems = [...plan.problems, ...(made.ok ? [] : made.problems), ...(own.ok ? [] : own.problems)];
+  // What both the theme and the site's own pages meet is told once.
+  const problems = distinct([...plan.problems, ...[made, own].flatMap((one) => (one.ok ? [] : one.problems))]);
   if (!made.ok || !own.ok || problems.length > 0) return wrong(...problems);
   const files = [...made.value, ...(await stageOwn(world, looked, own.value))];
   const changes = await commit(world, edition, { looked, plan, own: own.value.own, files });

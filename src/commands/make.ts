@@ -6,7 +6,8 @@ import type { File, Page } from '../model/page.ts';
 import { fine, wrong, type Checked, type Problem } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { pageOf } from '../pages/pages.ts';
-import { plainOf } from '../pages/sitemap.ts';
+import { isPlainSketch } from '../pages/plain.ts';
+import { plainOf } from '../pages/machines.ts';
 import { staged, type NewFile, type Stale } from '../site/made.ts';
 import { STAGE } from '../site/write.ts';
 import { photoBytes } from './photos.ts';
@@ -53,8 +54,7 @@ async function madeOf(
     const bytes = await tools.files.folder(sketch.frame.folder).readBytes(sketch.frame.from);
     return bytes && { path, bytes };
   }
-  if (sketch.maker === 'robots' || sketch.maker === 'sitemap' || sketch.maker === 'month')
-    return { path, bytes: plainOf(site, sketch) };
+  if (isPlainSketch(sketch)) return { path, bytes: plainOf(site, sketch) };
   const posts = await postsOf(cards);
   if (posts.length < cards.length) return undefined;
   if (isFeedSketch(sketch)) {

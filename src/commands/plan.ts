@@ -4,7 +4,7 @@ import type { Problem } from '../model/problem.ts';
 import { isPhoto, WHOLE } from '../model/photo.ts';
 import type { Moved } from '../model/shelf.ts';
 import type { Sketch } from '../model/sketch.ts';
-import { listingSketches, notePath, noteSketches } from '../pages/pages.ts';
+import { listingSketches, notePath, noteSketches, pageProblems } from '../pages/pages.ts';
 import { plainSketches } from '../pages/plain.ts';
 import { addressKey, publicSketches, takenBy, twice } from '../site/gather.ts';
 import { staleAmong, type Stale } from '../site/made.ts';
@@ -40,7 +40,7 @@ export function planOf(looked: Looked, own: readonly string[]): Plan {
   const made = [
     ...listingSketches(scene.site, shelf),
     ...feedSketches(scene.site, shelf, now),
-    ...plainSketches(shelf),
+    ...plainSketches(scene.site, shelf),
     ...assets,
     ...photos.others,
   ].filter(isFree);
@@ -54,7 +54,7 @@ export function planOf(looked: Looked, own: readonly string[]): Plan {
     gone: moved ? goneSince(looked, moved, others) : isAllWanted ? [] : goneFrom(looked, notes, others),
     others,
     replaced: moved ? replacedSince(looked, moved, replaced) : replaced,
-    problems: twice(clashing(own, [...notes, ...made])),
+    problems: [...pageProblems(scene.site, shelf), ...twice(clashing(own, [...notes, ...made]))],
   };
 }
 

@@ -3,6 +3,7 @@ import { tokenOf } from '../inbox/token.ts';
 import { turns } from '../inbox/turns.ts';
 import { fine, type Checked, type Outcome } from '../model/problem.ts';
 import { readerApp } from '../reader/app.ts';
+import { inAccent } from '../reader/files.ts';
 import type { World } from '../world/world.ts';
 import { done, type Given } from './command.ts';
 import { commentsOn } from './comments.ts';
@@ -59,7 +60,12 @@ export async function openReader(outside: World, first: Edge, given: Given): Pro
   const admission = { token, hosts: [...HERE, host.toLowerCase()] };
   const { hearing, also, failed, fail } = hearingOver(world, desk, { tell, end });
   const hubs = hubsOver(world, hearing);
-  const app = readerApp(edge, { ...admission, called: hubs.called, dress: await world.dress(), stop: world.stop });
+  const app = readerApp(edge, {
+    ...admission,
+    called: hubs.called,
+    dress: inAccent(await world.dress(), first.site),
+    stop: world.stop,
+  });
   const served = await servedOn(given.text('port'), PORTS, (port) => world.serve.app(app.fetch, port, host));
   if (!served.ok) return served;
   world.say.problems(first.problems);

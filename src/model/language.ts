@@ -26,6 +26,7 @@ interface Way {
 
 const DAY: Way = { options: { year: 'numeric', month: 'long', day: 'numeric' }, formats: new Map() };
 const TIME: Way = { options: { hour: '2-digit', minute: '2-digit' }, formats: new Map() };
+const MONTH_NAME: Way = { options: { month: 'long' }, formats: new Map() };
 const MONTH: Way = { options: { year: 'numeric', month: 'long' }, formats: new Map() };
 
 // Making a format costs a thousand times what using one does.
@@ -51,6 +52,12 @@ export function timeIn(site: Site, time: string): string {
 /** The month: `November 2026`. */
 export function monthIn(site: Site, time: string): string {
   return format(site, MONTH).format(Date.parse(time));
+}
+
+/** The name of a month by its path, without its year: `November`. */
+export function monthNameIn(site: Site, path: string): string {
+  const [year = '', month = ''] = path.split('/');
+  return format({ ...site, timezone: 'UTC' }, MONTH_NAME).format(new Date(`${year}-${month}-15T12:00:00Z`));
 }
 
 /** A month or a day by its path: `2026/11/` is `November 2026`, `2026/11/22/` is `22 November 2026`. */

@@ -54,6 +54,12 @@ export interface Site {
   readonly language: string;
   /** IANA name; dates without an offset are read, and addresses are made, in it. */
   readonly timezone: string;
+  /** The colour of links and of the thread, `#rrggbb`; that of the theme when there is none. */
+  readonly accent?: string;
+  /** The key of the post that stands first on the home page. */
+  readonly pinned?: string;
+  /** Its account in the fediverse, such as Bridgy Fed gives it: `@ann.example@web.brid.gy`. */
+  readonly fediverse?: string;
   readonly xmpp?: Account;
   readonly deploy?: Deploy;
   readonly announce: Announce;

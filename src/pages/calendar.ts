@@ -7,6 +7,7 @@ import type { Page } from '../model/page.ts';
 import type { Shelf } from '../model/shelf.ts';
 import type { Site } from '../model/site.ts';
 import type { Sketch } from '../model/sketch.ts';
+import { chartOf } from './chart.ts';
 import { listingHead, periodLink, siteLinks } from './head.ts';
 import { shownOf, type Place } from './shown.ts';
 
@@ -82,12 +83,12 @@ export function spanPage(site: Site, { path, frame }: SpanSketch): Page {
   const isYear = frame.path.length === YEAR;
   const name = isYear ? yearPlace(frame.path).name : periodIn(site, frame.path);
   const places = frame.periods.map(({ path, count }) => ({ name: periodIn(site, path), path, count }));
-  const up = isYear ? [] : [yearPlace(frame.path.slice(0, YEAR))];
-  return {
-    path,
-    template: 'places.njk',
-    data: { head: listingHead(site, { name, path: frame.path }), name, places, up },
-  };
+  const data = { head: listingHead(site, { name, path: frame.path }), name, places };
+  const counts = new Map(frame.periods.map(({ path, count }) => [path, count]));
+  const shown = isYear
+    ? { chart: chartOf(site, frame.path, counts), up: [] }
+    : { up: [yearPlace(frame.path.slice(0, YEAR))] };
+  return { path, template: 'places.njk', data: { ...data, ...shown } };
 }
 
 /** The posts of a month or a day. */

@@ -2,7 +2,7 @@
 import { addressOf, type Site } from '../model/site.ts';
 import { linkedListing, type Linked } from './linked.ts';
 import { nodeAddress } from '../feeds/node-address.ts';
-import type { Place } from './shown.ts';
+import type { Place, ThemePlace } from './shown.ts';
 
 /** A `<link>`. */
 interface Link {
@@ -15,9 +15,11 @@ interface Link {
 /** What `base.njk` prints in the head. A page without `url` is not for search engines. */
 export interface Head {
   /** For a tab or a search engine: with the name of the site. */
-  readonly title: string;
+  readonly title?: string;
   /** The same where the name of the site stands beside it. */
-  readonly name: string;
+  readonly name?: string;
+  /** In place of both: the page is called by a word of the theme. */
+  readonly word?: string;
   readonly description: string;
   readonly url?: string;
   /** The OpenGraph type. */
@@ -59,14 +61,21 @@ export function postLinks(site: Site, key: string): readonly Link[] {
 /** The head of a page that lists posts or places. */
 export function listingHead(site: Site, { name, path }: Place, links = siteLinks(site)): Head {
   return {
+    ...placeHead(site, path, links),
     title: path === '' ? site.title : `${name} · ${site.title}`,
     name,
     description: path === '' ? site.description : `${site.title}, ${name}`,
-    url: addressOf(site, path),
-    type: 'website',
-    links,
     linked: linkedListing(site, path, name),
   };
+}
+
+/** The head of a page that the theme names. */
+export function themeHead(site: Site, { word, path }: ThemePlace): Head {
+  return { ...placeHead(site, path, siteLinks(site)), word, linked: linkedListing(site, path) };
+}
+
+function placeHead(site: Site, path: string, links: readonly Link[]) {
+  return { description: site.description, url: addressOf(site, path), type: 'website' as const, links };
 }
 
 /** The node, or one item of it; none when the site has no account. */

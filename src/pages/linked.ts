@@ -32,13 +32,13 @@ function person(site: Site): Linked {
 }
 
 /** A page that lists posts; `path` is relative to the site. */
-export function linkedListing(site: Site, path: string, name: string): Linked {
+export function linkedListing(site: Site, path: string, name?: string): Linked {
   return {
     '@context': CONTEXT,
     '@type': path === '' ? ['Blog', 'sioct:Microblog'] : ['CollectionPage', 'sioc:Container'],
     '@id': addressOf(site, path),
     url: addressOf(site, path),
-    name,
+    ...(name !== undefined && { name }),
     inLanguage: site.language,
     author: person(site),
     ...(path !== '' && { isPartOf: { '@id': site.url } }),

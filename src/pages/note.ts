@@ -9,8 +9,9 @@ import { elsewherePath } from './elsewhere-path.ts';
 import { excerptOf } from '../model/excerpt.ts';
 import { postLinks, type Head } from './head.ts';
 import { linkedPost } from './linked.ts';
+import { photosOf } from './media.ts';
 import { threadPath } from './thread-path.ts';
-import { photosOf, shownOf, type Place, type Shown } from './shown.ts';
+import { shownOf, type Place, type Shown } from './shown.ts';
 
 /** The page of one post. */
 export interface NoteSketch extends Sketch {

@@ -3,6 +3,7 @@
 import type { Card } from '../model/card.ts';
 import type { Post } from '../model/entry.ts';
 import type { Page } from '../model/page.ts';
+import type { Problem } from '../model/problem.ts';
 import { yearsOf, type Shelf } from '../model/shelf.ts';
 import type { Site } from '../model/site.ts';
 import type { Sketch } from '../model/sketch.ts';
@@ -17,8 +18,8 @@ import type { TagSketch, TagsSketch, TagYearSketch } from './tags.ts';
 
 interface HomeSketch extends Sketch {
   readonly maker: 'home';
-  /** The paths of the years that have posts. */
-  readonly frame: readonly string[];
+  /** The paths of the years that have posts; whether the first card is the pinned one. */
+  readonly frame: { readonly years: readonly string[]; readonly isPinned: boolean };
 }
 
 /** One that is made from the config alone. */
@@ -53,12 +54,38 @@ export function notePath({ path }: Card): string {
 /** The pages that are not of one post, in a fixed order. The site's own templates are not among them. */
 export function listingSketches(site: Site, shelf: Shelf): readonly PageSketch[] {
   return [
-    { path: 'index.html', maker: 'home', frame: yearsOf(shelf), cards: shelf.all.slice(0, NEWEST) },
+    homeSketch(site, shelf),
     ...calendarSketches(shelf),
     ...tagSketches(site, shelf),
     ...threadSketches(shelf.threads),
     { path: 'follow/index.html', maker: 'follow', frame: undefined, cards: [] },
     { path: '404.html', maker: 'lost', frame: undefined, cards: [] },
+  ];
+}
+
+function homeSketch(site: Site, shelf: Shelf): HomeSketch {
+  const pinned = pinnedOf(site, shelf);
+  const frame = { years: yearsOf(shelf), isPinned: pinned !== undefined };
+  return { path: 'index.html', maker: 'home', frame, cards: [...(pinned ? [pinned] : []), ...newestOf(shelf)] };
+}
+
+function pinnedOf({ pinned }: Site, { all }: Shelf): Card | undefined {
+  return pinned === undefined ? undefined : all.find(({ key }) => key === pinned);
+}
+
+function newestOf({ all }: Shelf): readonly Card[] {
+  return all.slice(0, NEWEST);
+}
+
+/** What is wrong with what the config asks of the pages. */
+export function pageProblems(site: Site, shelf: Shelf): readonly Problem[] {
+  if (site.pinned === undefined || pinnedOf(site, shelf)) return [];
+  return [
+    {
+      where: 'skein.config.js: pinned',
+      what: `No published post is called ${JSON.stringify(site.pinned)}.`,
+      next: 'Write the name of its file without .md, or its id; or remove the line.',
+    },
   ];
 }
 
@@ -91,11 +118,14 @@ export function pageOf(site: Site, sketch: PageSketch, posts: readonly Post[]): 
 function homePage(site: Site, { path, frame }: HomeSketch, posts: readonly Post[]): Page {
   const head = listingHead(site, { name: site.title, path: '' });
   const shown = posts.map((post) => shownOf(site, post));
-  return { path, template: 'home.njk', data: { head, posts: shown, years: frame.map(yearPlace) } };
+  const years = frame.years.map(yearPlace);
+  const [pinned, ...newest] = shown;
+  const data = frame.isPinned ? { pinned, posts: newest } : { posts: shown };
+  return { path, template: 'home.njk', data: { head, ...data, years } };
 }
 
 // Hosts show it for any address, so it has none of its own.
 function lostPage(site: Site): Page {
-  const head: Head = { title: site.title, name: site.title, description: site.description, type: 'website', links: [] };
+  const head: Head = { word: 'lost', description: site.description, type: 'website', links: [] };
   return { path: '404.html', template: '404.njk', data: { head } };
 }

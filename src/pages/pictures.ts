@@ -1,6 +1,5 @@
 // The photos in the text of a post, as pages show them: in the formats and widths that there are, with room kept for them.
 import { element, read, type Element } from '../feeds/xml.ts';
-import type { SafeHtml } from '../model/entry.ts';
 import { FORMATS, formAt, type Photo } from '../model/photo.ts';
 
 /** One format of a photo, for `<source>`. */
@@ -26,10 +25,10 @@ export function sourcesOf(url: string, { widths }: Pick<Photo, 'widths'>): reado
 const IMAGE = /<img\b[^>]*>/g;
 
 /** The text of a post with its photos so. What its author has put into a <picture> stays. */
-export function withPictures(html: SafeHtml, photos: Readonly<Record<string, Photo>>): SafeHtml {
+export function withPictures(html: string, photos: Readonly<Record<string, Photo>>): string {
   if (html.includes('<picture')) return html;
   // An image becomes an image: what was safe stays so.
-  return html.replaceAll(IMAGE, (text) => pictureOf(text, photos) ?? text) as SafeHtml;
+  return html.replaceAll(IMAGE, (text) => pictureOf(text, photos) ?? text);
 }
 
 function pictureOf(text: string, photos: Readonly<Record<string, Photo>>): string | undefined {

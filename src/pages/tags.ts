@@ -9,15 +9,24 @@ import type { Site } from '../model/site.ts';
 import type { Sketch } from '../model/sketch.ts';
 import { tagPath } from '../model/tag.ts';
 import { yearPlace } from './calendar.ts';
-import { feedLinks, listingHead, nodeLinks } from './head.ts';
-import { NEWEST, shownOf, type Place } from './shown.ts';
+import { feedLinks, listingHead, nodeLinks, themeHead } from './head.ts';
+import { NEWEST, shownOf, type Place, type ThemePlace } from './shown.ts';
 
-const TAGS: Place = { name: 'Tags', path: 'tags/' };
+const TAGS: ThemePlace = { word: 'tags', path: 'tags/' };
+/** How often a tag is used, in four steps: of a few posts, of at least 5, 25, 125. */
+const STEPS = [5, 25, 125];
+
+/** A tag, and in which step of use. */
+interface Used {
+  readonly tag: string;
+  readonly use: number;
+}
 
 /** The list of all tags. */
 export interface TagsSketch extends Sketch {
   readonly maker: 'tags';
-  readonly frame: readonly string[];
+  /** The more used first. */
+  readonly frame: readonly Used[];
 }
 
 /** The newest posts of a tag, and the years that have some. */
@@ -35,9 +44,14 @@ export interface TagYearSketch extends Sketch {
 /** The list of all tags, and for each tag its page and one for each of its years. */
 export function tagSketches(site: Site, { tags }: Shelf): ReadonlyArray<TagsSketch | TagSketch | TagYearSketch> {
   const names = [...tags.keys()].sort(collatorOf(site).compare);
-  // Without counts: it changes when a tag is new, not with each post.
-  const list: TagsSketch = { path: `${TAGS.path}index.html`, maker: 'tags', frame: names, cards: [] };
+  // By steps, without counts: it changes when a tag is new or comes to another step, not with each post.
+  const used = names.map((tag) => ({ tag, use: useOf(tags.get(tag) ?? []) })).sort((a, b) => b.use - a.use);
+  const list: TagsSketch = { path: `${TAGS.path}index.html`, maker: 'tags', frame: used, cards: [] };
   return [list, ...names.flatMap((tag) => sketchesOf(tag, tags.get(tag) ?? []))];
+}
+
+function useOf({ length }: readonly Card[]): number {
+  return STEPS.filter((step) => length >= step).length;
 }
 
 // Making one costs more than sorting a thousand tags.
@@ -70,12 +84,8 @@ function sketchesOf(tag: string, cards: readonly Card[]): ReadonlyArray<TagSketc
 
 /** The list of all tags. */
 export function tagsPage(site: Site, { path, frame }: TagsSketch): Page {
-  const places = frame.map((tag) => ({ name: `#${tag}`, path: tagPath(tag) }));
-  return {
-    path,
-    template: 'places.njk',
-    data: { head: listingHead(site, TAGS), name: TAGS.name, places, up: [] },
-  };
+  const places = frame.map(({ tag, use }) => ({ name: `#${tag}`, path: tagPath(tag), use }));
+  return { path, template: 'places.njk', data: { head: themeHead(site, TAGS), places, up: [] } };
 }
 
 /** The newest posts of a tag. */

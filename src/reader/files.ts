@@ -1,5 +1,6 @@
 // The files that the reader's pages load. A file's address says what is in it, so a browser keeps it until it changes.
 import { fingerprintOf } from '../model/fingerprint.ts';
+import type { Site } from '../model/site.ts';
 import type { Dress } from '../world/world.ts';
 
 /** Where a page finds what it wears. */
@@ -34,6 +35,11 @@ export function filesOf(dress: Dress): { readonly byPath: ReadonlyMap<string, Se
     ),
     assets: { site: address('site'), style: address('style'), script: address('script'), icon: address('icon') },
   };
+}
+
+/** What the pages wear, in the colour that the site has in place of the theme's. */
+export function inAccent(dress: Dress, { accent }: Site): Dress {
+  return accent === undefined ? dress : { ...dress, site: `${dress.site}\n:root { --accent: ${accent} }\n` };
 }
 
 function served(type: string, text: string): Served {

@@ -1,9 +1,12 @@
 // What skein.config.js says: what a person wrote becomes a Site, or all that is wrong with it.
+import { contrast, HEX } from '../model/contrast.ts';
 import { fine, wrong, type Checked, type Problem } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { bareJid, says, webAddress, words, wantedBy, z } from '../written/schema.ts';
 
 const FILE = 'skein.config.js';
+/** The paper of the theme in the light: what is written on it in the accent is text, and wants a contrast of 4.5. */
+const PAPER = '#fdfcfa';
 const MICROBLOG = 'urn:xmpp:microblog:0';
 
 const anyAddress = words.refine((text) => URL.canParse(text), says('an address with its scheme'));
@@ -11,6 +14,13 @@ const photoAddress = words.refine(
   (text) => URL.canParse(text, 'https://x'),
   says('a path such as "/me.jpg", or an address'),
 );
+const accent = z
+  .string(says('a text'))
+  .regex(HEX, says('a colour such as "#1d5a86"'))
+  .refine((colour) => contrast(colour, PAPER) >= 4.5, says('a darker colour: it has to be read on a light page'));
+const handle = z
+  .string(says('a text'))
+  .regex(/^@[^\s@/<>&"']+@[^\s@/<>&"']+$/u, says('an account such as "@ann.example@web.brid.gy"'));
 const host = z
   .string(says('a text'))
   .toLowerCase()
@@ -56,6 +66,9 @@ const settings = z.strictObject(
     id: tagPrefix,
     language: language.default('en'),
     timezone: zone.default('UTC'),
+    accent: accent.optional(),
+    pinned: words.optional(),
+    fediverse: handle.optional(),
     xmpp: z
       .strictObject(
         { jid: bareJid, node: words.optional(), service: words.optional() },
@@ -94,7 +107,7 @@ export type Settings = z.input<typeof settings>;
 export function siteFrom(written: unknown): Checked<Site> {
   const read = settings.safeParse(written, { reportInput: true });
   if (!read.success) return wrong(...read.error.issues.flatMap(problemsOf));
-  const { eleventy: _, xmpp, deploy, author, reader, ...rest } = read.data;
+  const { eleventy: _, accent, pinned, fediverse, xmpp, deploy, author, reader, ...rest } = read.data;
   const url = inSlash(rest.url);
   if (xmpp?.service && !xmpp.node) return wrong(nodeWanted());
   if (!xmpp && (rest.announce.chat || rest.announce.rooms.length > 0)) return wrong(accountWanted());
@@ -114,6 +127,9 @@ export function siteFrom(written: unknown): Checked<Site> {
         ...(xmpp.service && { service: xmpp.service.toLowerCase() }),
       },
     }),
+    ...(accent && { accent }),
+    ...(pinned && { pinned }),
+    ...(fediverse && { fediverse }),
     ...(deploy && { deploy }),
     reader: readerFrom(reader),
   };

@@ -34,7 +34,7 @@ declare module '@11ty/eleventy' {
     setFrontMatterParsingOptions(options: { engines: Record<string, () => never> }): void;
     addPlugin(plugin: (config: EleventyConfig) => unknown): void;
     addDateParsing(parse: (this: { page: { inputPath: string } }, value: unknown) => Date | undefined): void;
-    addFilter(name: string, filter: (value: never) => string): void;
+    addFilter(name: string, filter: (value: never, given: never) => string): void;
     /** `false` leaves the template out. */
     addPreprocessor(name: string, formats: string, prepare: (data: TemplateData) => Promise<false>): void;
     addGlobalData(name: string, value: unknown): void;

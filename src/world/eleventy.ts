@@ -11,6 +11,7 @@ import type {
 import { fine, wrong, type Checked, type Problem } from '../model/problem.ts';
 import { sitePath, type Site } from '../model/site.ts';
 import { filtersOf } from './filters.ts';
+import { wordsOf, type Words } from './words.ts';
 
 export type { EleventyConfig, EleventyResult, NunjucksEnvironment, OfPage, TemplateData };
 
@@ -50,6 +51,8 @@ export async function opened(
   { input, output }: Folders,
   add: (config: EleventyConfig) => void,
 ): Promise<Checked<Eleventy>> {
+  const words = wordsOf(kitchen.shelves, kitchen.site.language);
+  if (!words.ok) return words;
   const { Eleventy } = await loadEleventy();
   const eleventy = new Eleventy(input, output, {
     quietMode: true,
@@ -59,7 +62,7 @@ export async function opened(
       prepare(config);
       add(config);
       // Eleventy adds its own filters after this and before plugins, so what shall win over them is a plugin.
-      config.addPlugin((config) => furnish(config, kitchen));
+      config.addPlugin((config) => furnish(config, kitchen, words.value));
     },
   });
   eleventy.disableLogger();
@@ -84,13 +87,14 @@ function prepare(config: EleventyConfig): void {
   });
 }
 
-function furnish(config: EleventyConfig, { shelves, site, eleventy }: Kitchen): unknown {
+function furnish(config: EleventyConfig, { shelves, site, eleventy }: Kitchen, words: Words): unknown {
   config.on('eleventy.engine.njk', ({ environment }) => {
     const paths = environment.loaders[0]?.searchPaths;
     paths?.splice(0, paths.length, ...shelves);
   });
   for (const [name, filter] of Object.entries(filtersOf(site))) config.addFilter(name, filter);
   config.addGlobalData('site', site);
+  config.addGlobalData('words', words);
   return eleventy?.(config);
 }
 

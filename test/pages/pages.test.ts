@@ -3,7 +3,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Post } from '../../src/model/entry.ts';
 import { excerptOf } from '../../src/model/excerpt.ts';
-import { pagesOf, plainFiles } from '../sketched.ts';
+import { pageProblems } from '../../src/pages/pages.ts';
+import { pagesOf, plainFiles, shelfFrom } from '../sketched.ts';
 import { post, posts, site } from './sample.ts';
 
 const pages = suite('pages');
@@ -104,7 +105,10 @@ pages('an excerpt is one line without addresses, cut between words', () => {
 
 pages('the sitemap has a file a month, with the last change of each', () => {
   const files = new Map(plainFiles(site, posts).map(({ path, bytes }) => [path, String(bytes)]));
-  assert.equal([...files.keys()], ['robots.txt', 'sitemap.xml', 'sitemap/2026-11.xml', 'sitemap/2025-03.xml']);
+  assert.equal(
+    [...files.keys()].filter((path) => /robots|sitemap/.test(path)),
+    ['robots.txt', 'sitemap.xml', 'sitemap/2026-11.xml', 'sitemap/2025-03.xml'],
+  );
   assert.equal(
     files.get('sitemap/2025-03.xml'),
     '<?xml version="1.0" encoding="utf-8"?>\n' +
@@ -116,27 +120,50 @@ pages('the sitemap has a file a month, with the last change of each', () => {
 });
 
 pages('a site without posts has no sitemap, for an empty one is not valid', () => {
+  const files = new Map(plainFiles(site, []).map(({ path, bytes }) => [path, bytes]));
+  assert.is(files.get('robots.txt'), 'User-agent: *\nDisallow:\n');
+  assert.not.ok(files.has('sitemap.xml'));
+});
+
+pages('the post that the config names is pinned, and one that is not there is told', () => {
+  const pinned = { ...site, pinned: 'old' };
+  const home = pagesOf(pinned, posts)[0]?.data as { pinned: { path: string }; posts: readonly unknown[] };
+  assert.equal([home.pinned.path, home.posts.length], ['2025/03/old/', posts.length]);
+  const shelf = shelfFrom(
+    pinned,
+    posts.map(({ entry }) => entry),
+  );
+  assert.equal(pageProblems(pinned, shelf), []);
   assert.equal(
-    plainFiles(site, []).map(({ path, bytes }) => [path, bytes]),
-    [['robots.txt', 'User-agent: *\nDisallow:\n']],
+    pageProblems({ ...site, pinned: 'gone' }, shelf).map(({ where }) => where),
+    ['skein.config.js: pinned'],
   );
 });
 
-pages('follow names each way that the site offers, and no other', () => {
-  const { node, chat, rooms } = dataOf([], 'follow/index.html');
-  assert.equal(node, {
-    href: 'xmpp:ann@ann.example?pubsub;action=subscribe;node=urn%3Axmpp%3Amicroblog%3A0',
-    address: 'ann@ann.example',
-    node: 'urn:xmpp:microblog:0',
+pages('a year is drawn as a thread through its months, the newest first', () => {
+  const few = [post('a', { published: '2026-03-01T12:00:00Z' }), post('b', { published: '2026-03-02T12:00:00Z' })];
+  const year = [...few, post('c', { published: '2026-01-02T12:00:00Z' })];
+  assert.equal(dataOf(year, '2026/index.html')['chart'], {
+    months: [
+      { name: 'March', path: '2026/03/', count: 2 },
+      { name: 'February', path: '2026/02/', count: 0 },
+      { name: 'January', path: '2026/01/', count: 1 },
+    ],
+    rows: 3,
+    thread: 'M98 0V0.5C98 1 2 1 2 1.5C2 2 50 2 50 2.5V3',
+    knots: 'M98 0.5h0M50 2.5h0',
   });
-  assert.equal(chat, { href: 'xmpp:ann@ann.example?subscribe', address: 'ann@ann.example' });
-  assert.equal(rooms, [{ href: 'xmpp:birds@rooms.example?join', address: 'birds@rooms.example' }]);
+});
 
-  const { xmpp: _, ...alone } = site;
-  const silent = { ...alone, announce: { chat: false, rooms: [], hubs: [] } };
-  const { head, ...data } = pagesOf(silent, []).find(({ path }) => path === 'follow/index.html')?.data ?? {};
-  assert.ok(head);
-  assert.equal(Object.keys(data), ['name', 'feeds', 'rooms']);
+pages('tags come by use, in steps, so that few posts change their order', () => {
+  const used = [
+    ...Array.from({ length: 5 }, (_, n) => post(`n${n}`, { tags: ['wool'] })),
+    post('x', { tags: ['ark'] }),
+  ];
+  assert.equal(dataOf(used, 'tags/index.html')['places'], [
+    { name: '#wool', path: 'tags/wool/', use: 1 },
+    { name: '#ark', path: 'tags/ark/', use: 0 },
+  ]);
 });
 
 pages.run();

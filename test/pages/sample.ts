@@ -135,6 +135,7 @@ export interface Asked {
   readonly posts?: readonly Post[];
   readonly eleventy?: (config: never) => unknown;
   readonly theme?: string;
+  readonly site?: Site;
 }
 
 /** The words of a file. */
@@ -149,16 +150,16 @@ export async function render(
 ): Promise<{ files: Record<string, string>; problems: readonly Problem[] }> {
   const { root, gone } = folder(files);
   try {
-    const { eleventy, theme = THEME } = asked;
+    const { eleventy, theme = THEME, site: of = site } = asked;
     const theirs = renderer({
       root,
       theme,
       ...(eleventy && { eleventy: eleventy as (config: unknown) => unknown }),
     });
     const made = [
-      await theirs.pages(site, asked.pages ?? []),
+      await theirs.pages(of, asked.pages ?? []),
       await theirs.own(
-        site,
+        of,
         (asked.posts ?? []).map(({ entry, path }) => ({ ...entry, path })),
       ),
     ];
