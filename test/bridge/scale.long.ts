@@ -106,6 +106,8 @@ scale('are heard within their intervals, in 300 MB', async () => {
   writeFileSync(join(cwd, 'bridges.yaml'), JSON.stringify({ bridges }));
   const env = {
     ...process.env,
+    // As the README has it for a service.
+    NODE_OPTIONS: '--max-semi-space-size=4',
     SKEIN_XMPP_SERVER: server.server,
     SKEIN_XMPP_PASSWORD: 'pass word',
     SKEIN_ALLOW_HOSTS: '127.0.0.1',
