@@ -81,13 +81,16 @@ function retractions({ at, plan }: Errand): readonly Deed[] {
 }
 
 function publications({ publisher, at, plan }: Errand): readonly Deed[] {
-  return plan.publish.map((entry) => ({
-    entry,
-    item: entry.key,
-    isTooLarge: isTooLarge(itemOf(entry, at)),
-    ask: () => publishItem(at, itemOf(entry, at)),
-    isDone: (found) => found !== undefined && publisher.isOurs(found) && isOnNode(entry, found, at),
-  }));
+  return plan.publish.map((entry) => {
+    const item = itemOf(entry, at);
+    return {
+      entry,
+      item: entry.key,
+      isTooLarge: isTooLarge(item),
+      ask: () => publishItem(at, item),
+      isDone: (found) => found !== undefined && publisher.isOurs(found) && isOnNode(entry, found, at),
+    };
+  });
 }
 
 /** Undefined when it is done. Twice at most: a time-out says nothing, so the node is looked at before the second. */

@@ -5,7 +5,6 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { element, type Element } from '../../src/feeds/xml.ts';
 import { toldIn } from '../../src/nodes/events.ts';
-import { createNode } from '../../src/nodes/stanzas.ts';
 import { subscribe } from '../../src/nodes/subscriptions.ts';
 import type { Talk } from '../../src/world/world.ts';
 import { xmpp } from '../../src/world/xmpp.ts';
@@ -92,9 +91,9 @@ async function round(bench: Bench, nth: number): Promise<void> {
     SKEIN_ALLOW_HOSTS: '127.0.0.1',
     XDG_STATE_HOME: mkdtempSync(join(folder, 'state-')),
   };
-  const bring = async (count: number): Promise<void> => {
+  const bring = async (count: number, user = ours): Promise<void> => {
     source.say(feedOf(count));
-    const words = ['bridge', source.url, `xmpp:${ours}@localhost`, '--once'];
+    const words = ['bridge', source.url, `xmpp:${user}@localhost`, '--once'];
     const { err } = await skein(words, { cwd: folder, env });
     if (err !== '') throw new Error(err);
   };
@@ -105,9 +104,8 @@ async function round(bench: Bench, nth: number): Promise<void> {
   await bring(1 + ENTRIES);
   const { seconds, items } = await all;
   const script = async (): Promise<number> => {
-    const owner = await logIn(server, theirs);
-    await owner.ask(createNode({ jid: `${theirs}@localhost`, node: NODE }, OPEN));
-    await owner.close();
+    // So the node is configured as the other one is.
+    await bring(1, theirs);
     await follow(bob, theirs);
     const heard = hears(bob, theirs, ENTRIES);
     await published(server, theirs, items);
@@ -122,11 +120,6 @@ async function round(bench: Bench, nth: number): Promise<void> {
     { seconds: ((await one).last - began) / 1000 },
   );
 }
-
-const OPEN = new Map([
-  ['pubsub#access_model', 'open'],
-  ['pubsub#max_items', '200'],
-]);
 
 function feedOf(count: number): string {
   const at = new Map(said(count).map(({ id, updated }) => [id, updated]));
