@@ -7,11 +7,13 @@ import { INBOX } from '../inbox/inbox.ts';
 import type { Outcome, Problem } from '../model/problem.ts';
 import type { Files, World } from '../world/world.ts';
 import { done, type Given } from './command.ts';
+import { playBridge } from './demo-bridge.ts';
 import { play } from './demo-play.ts';
 
 /** Sets the stage, or plays on it when it is set. */
 export async function run(world: World, given: Given): Promise<Outcome> {
-  return world.env('SKEIN_DEMO') === undefined ? setStage(world, given) : play(world, given);
+  if (world.env('SKEIN_DEMO') === undefined) return setStage(world, given);
+  return given.text('bridge') ? playBridge(world, given) : play(world, given);
 }
 
 async function setStage(world: World, given: Given): Promise<Outcome> {
@@ -29,7 +31,8 @@ async function setStage(world: World, given: Given): Promise<Outcome> {
     for (const [user, password] of Object.entries(passwords))
       await files.write(`${user}/.env`, `SKEIN_XMPP_PASSWORD=${password}\n`);
     const { address, certificate } = server.value;
-    const code = await world.stage.again(['demo', '--root', files.root, ...(given.text('once') ? ['--once'] : [])], {
+    const options = ['once', 'bridge'].filter((name) => given.text(name)).map((name) => `--${name}`);
+    const code = await world.stage.again(['demo', '--root', files.root, ...options], {
       SKEIN_DEMO: 'play',
       NODE_EXTRA_CA_CERTS: certificate,
       SKEIN_XMPP_SERVER: address,

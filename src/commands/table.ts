@@ -117,10 +117,14 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'demo',
     says: 'Show all of it on this machine.',
-    options: [{ flags: '--once', says: 'end when two posts have been heard, and leave nothing behind' }],
+    options: [
+      { flags: '--once', says: 'end when two posts have been heard, and leave nothing behind' },
+      { flags: '--bridge', says: 'show a feed that knows nothing of XMPP, heard over it' },
+    ],
     examples: [
       ['skein demo', 'then open the reader that it names, and add a file to posts/; Ctrl-C ends it and cleans up'],
       ['skein demo --once', 'as a test: it ends with 0 when two posts were heard'],
+      ['skein demo --bridge', 'a blog and its RSS feed, bridged to a node that Bob follows'],
     ],
     stays: true,
     work: () => import('./demo.ts'),
