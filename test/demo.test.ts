@@ -64,6 +64,16 @@ demo('--once ends when Bob\'s reader has heard two posts, the second made by "sk
   assert.equal(here.left(), []);
 });
 
+demo("--bridge --once ends when what is new in a blog's RSS feed was heard over XMPP", async () => {
+  const here = place();
+  const { code, out, err } = await skein(['demo', '--bridge', '--once'], here);
+  assert.equal([code, err], [0, '']);
+  assert.match(out, /: 2 new entries, silently\n/);
+  assert.match(out, /^heard {2}"This was only in an RSS feed" {2}\d+ ms after it was in the feed$/m);
+  assert.match(out, /\nIt was heard\.\n$/);
+  assert.equal(here.left(), []);
+});
+
 demo(
   "what Ann adds appears in the open page of Bob's reader, and what he answers there reaches her",
   async ({ browser }) => {

@@ -10,6 +10,7 @@ import type { World } from '../world/world.ts';
 import { run as bridge } from './bridge.ts';
 import { done, type Given } from './command.ts';
 import { bobIn, type Person } from './demo-people.ts';
+import { typed, until } from './demo-play.ts';
 import { keepUp } from './dev.ts';
 import { atEdge } from './edge.ts';
 import { run as follow } from './follow.ts';
@@ -20,8 +21,6 @@ const NODE = 'xmpp:ann@localhost';
 const BLOG = 'www/blog';
 const OLD = ['How geese fly', 'Why feeds outlive their readers'];
 const NEW = 'This was only in an RSS feed';
-/** Milliseconds after which `--once` is a failure, and between two looks. */
-const [PATIENCE, STEP] = [60_000, 20];
 
 /** Until the person ends it, or with `--once` until Bob has heard the new entry. */
 export async function playBridge(world: World, given: Given): Promise<Outcome> {
@@ -54,43 +53,49 @@ interface Blog {
 
 function hearing(blog: Blog): Promise<Outcome> {
   const { world, url, bob, isOnce, over } = blog;
-  const { say, clock } = world;
+  const { say } = world;
   return atEdge(bob.world, async (his) => {
     const reader = await openReader(bob.world, his, typed([]));
     if (!reader.ok) return refused(reader);
-    let [since, heard] = [0, ''];
-    const tell = ({ news }: Came): void => {
-      for (const { title = '' } of news) {
-        const after = clock.now().getTime() - since;
-        // What was there before came when he began to follow.
-        if (!OLD.includes(title)) say.line(`heard  ${JSON.stringify(title)}  ${after} ms after it was in the feed`);
-        heard = title;
-      }
-    };
     say.line(`A blog has its feed at ${url}${FEEDS.rss}, and ${NODE} says what it says.`);
     say.line(`Bob follows that; his reader is at ${reader.value.address}`);
-    const staying = reader.value.stay(tell);
-    const within = await until(bob.world, () => heard !== '');
-    since = clock.now().getTime();
+    const heard: string[] = [];
+    const saved: Saved = { at: 0 };
+    const staying = reader.value.stay((came) => told(blog, saved, came).forEach((title) => heard.push(title)));
     await publish(blog, [NEW, ...OLD]);
-    await bring(blog);
-    const came = within && (await until(bob.world, () => heard === NEW));
-    if (!isOnce)
-      say.line(`The feed is ${world.files.folder(BLOG).root}/${FEEDS.rss}: add to it. Ctrl-C ends the demo.`);
-    if (!isOnce)
-      await keepUp(
-        watching(blog),
-        async () => {
-          since = clock.now().getTime();
-          await bring(blog);
-        },
-        [FEEDS.rss],
-      );
+    await brought(blog, saved);
+    const isHeard = await until(() => heard.includes(NEW), bob.world);
+    if (isHeard && !isOnce) await watched(blog, saved);
     const isEnded = world.stop.aborted;
     over.abort();
     await staying;
-    return came || isEnded ? done(isOnce ? 'It was heard.' : '') : refused(wrong(unheard()));
+    return isHeard || isEnded ? done(isOnce ? 'It was heard.' : '') : refused(wrong(unheard()));
   });
+}
+
+/** When the feed was saved last. */
+interface Saved {
+  at: number;
+}
+
+/** Says what Bob heard; the titles of what was new in the feed. */
+function told({ world: { say, clock } }: Blog, { at }: Saved, { news }: Came): readonly string[] {
+  const titles = news.flatMap(({ title }) => title ?? []).filter((title) => !OLD.includes(title));
+  const after = clock.now().getTime() - at;
+  for (const title of titles) say.line(`heard  ${JSON.stringify(title)}  ${after} ms after it was in the feed`);
+  return titles;
+}
+
+async function brought(blog: Blog, saved: Saved): Promise<void> {
+  saved.at = blog.world.clock.now().getTime();
+  blog.world.say.problems((await bring(blog)).problems);
+}
+
+/** A bridge that stays asks a feed in time; here that is when it is saved. */
+async function watched(blog: Blog, saved: Saved): Promise<void> {
+  const { world } = blog;
+  world.say.line(`The feed is ${world.files.folder(BLOG).root}/${FEEDS.rss}: add to it. Ctrl-C ends the demo.`);
+  await keepUp(watching(blog), () => brought(blog, saved), [FEEDS.rss]);
 }
 
 function watching({ world, bob }: Blog): World {
@@ -103,7 +108,7 @@ async function bring({ world, url, bob }: Blog): Promise<Outcome> {
   const state = world.files.folder('state').root;
   const own: World = { ...ann, say: world.say, env: (name) => (name === 'XDG_STATE_HOME' ? state : ann.env(name)) };
   const outcome = await bridge(own, typed([url + FEEDS.rss, NODE], { once: 'yes' }));
-  world.say.line(outcome.said);
+  world.say.line(outcome.said.trimEnd());
   return { ...outcome, said: '' };
 }
 
@@ -126,22 +131,20 @@ function entryOf(title: string, { url, hour }: { readonly url: string; readonly 
   const time = `2026-11-01T${hour}:00:00Z`;
   const text = `${title}, and nobody had to ask for it.`;
   return {
-    ...{ id: `${url}${key}/`, key, url: `${url}${key}/`, title, text, lang: 'en', author: { name: 'A blogger' } },
-    ...{ html: strangerHtml(element('p', {}, text).toString()), published: time, updated: time },
-    ...{ tags: [], mentions: [], enclosures: [] },
+    id: `${url}${key}/`,
+    key,
+    url: `${url}${key}/`,
+    title,
+    text,
+    html: strangerHtml(element('p', {}, text).toString()),
+    lang: 'en',
+    author: { name: 'A blogger' },
+    published: time,
+    updated: time,
+    tags: [],
+    mentions: [],
+    enclosures: [],
   };
-}
-
-function typed(words: readonly string[], options: Readonly<Record<string, string>> = {}): Given {
-  return { words, text: (name) => options[name], texts: () => [] };
-}
-
-async function until({ clock, stop }: World, holds: () => boolean): Promise<boolean> {
-  for (let waited = 0; waited < PATIENCE && !stop.aborted; waited += STEP) {
-    if (holds()) return true;
-    await clock.wait(STEP);
-  }
-  return false;
 }
 
 function refused({ problems }: Pick<Outcome, 'problems'>): Outcome {

@@ -34,7 +34,7 @@ export async function play(world: World, given: Given): Promise<Outcome> {
 }
 
 /** What the person types after the name of a command. */
-function typed(words: readonly string[], options: Readonly<Record<string, string>> = {}): Given {
+export function typed(words: readonly string[], options: Readonly<Record<string, string>> = {}): Given {
   return { words, text: (name) => options[name], texts: () => [] };
 }
 
@@ -89,7 +89,8 @@ async function once(scene: Scene, over: AbortController): Promise<Outcome> {
   return refused([unheard(heard)]);
 }
 
-async function until(holds: () => boolean, { clock, stop }: World): Promise<boolean> {
+/** Whether it holds within a minute, or before all is ended. */
+export async function until(holds: () => boolean, { clock, stop }: World): Promise<boolean> {
   for (let waited = 0; waited < PATIENCE && !stop.aborted; waited += 20) {
     if (holds()) return true;
     await clock.wait(20);

@@ -118,7 +118,7 @@ export const COMMANDS: readonly Command[] = [
     name: 'demo',
     says: 'Show all of it on this machine.',
     options: [
-      { flags: '--once', says: 'end when two posts have been heard, and leave nothing behind' },
+      { flags: '--once', says: 'end when all has been heard, and leave nothing behind' },
       { flags: '--bridge', says: 'show a feed that knows nothing of XMPP, heard over it' },
     ],
     examples: [
