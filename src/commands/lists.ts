@@ -2,7 +2,7 @@
 import { copiesOf, entriesOf, entryAt, sourcesBelow, type Place, type Which } from '../inbox/find.ts';
 import type { Follow } from '../model/people.ts';
 import type { Kept } from '../model/received.ts';
-import type { Listing, Shown, Wanted } from '../reader/edge.ts';
+import { MANY, type Listing, type Shown, type Wanted } from '../reader/edge.ts';
 import { hiddenBy, type Hides } from '../timeline/blocks.ts';
 import { meOf, namesOf, prefixesOf, type Me } from '../timeline/me.ts';
 import { concernsOf } from '../timeline/mentions.ts';
@@ -15,7 +15,7 @@ import { followedOf } from './followed.ts';
 /** Entries of a page. */
 const PAGE = 50;
 
-/** Entries that are looked at to count those that are unread. */
+/** Entries that are looked at to count those that are unread, where most of them are hidden. */
 const NEWEST = 1000;
 
 /** All that decides what is shown, at one moment. */
@@ -122,7 +122,7 @@ function whichOf({ edge, me, comments }: View, { list, group, source, words }: W
   };
 }
 
-/** How many entries nobody has read yet, among the newest thousand of each list. */
+/** How many entries nobody has read yet, among the newest thousand of each list, and `MANY` at most. */
 export function unreadIn(view: View): { readonly timeline: number; readonly mentions: number } {
   return { timeline: unreadOf(view, 'timeline'), mentions: unreadOf(view, 'mentions') };
 }
@@ -131,7 +131,7 @@ function unreadOf(view: View, list: 'timeline' | 'mentions'): number {
   let [count, seen] = [0, 0];
   const which = whichOf(view, { list });
   for (const entry of entriesOf(view.edge.inbox, { ...which, unread: true })) {
-    if (++seen > NEWEST) break;
+    if (++seen > NEWEST || count === MANY) break;
     // A copy that no list shows is never marked as read.
     if (shownIn(view, list, entry) && isFirst(view, { list, which }, entry)) count++;
   }

@@ -62,6 +62,9 @@ export interface Blocking {
   readonly until?: string;
 }
 
+/** So many entries are many, and nobody wants to know how many. */
+export const MANY = 100;
+
 /** What a draft answers; `comments` is the `xmpp:` node that takes comments on it. */
 export interface Answered extends Reply {
   readonly comments?: string;
@@ -82,7 +85,7 @@ export interface Edge {
   entry(number: number): Shown | undefined;
   /** The conversation around an entry; undefined where there is no such entry, or it is blocked. */
   conversation(number: number): Promise<Conversation | undefined>;
-  /** Entries not yet read, among the newest thousand. */
+  /** Entries not yet read, among the newest thousand; `MANY` stands for that many and more. */
   unread(): { readonly timeline: number; readonly mentions: number };
   mark(numbers: readonly number[], as: 'read' | 'unread' | 'starred' | 'plain'): void;
   following(): readonly Followed[];

@@ -1,12 +1,9 @@
 // The frame of every page: head, navigation with what is unread, and the keys.
-import type { Edge } from './edge.ts';
+import { MANY, type Edge } from './edge.ts';
 import type { Assets } from './files.ts';
 import { markup, type Markup } from './markup.ts';
 import type { Page, Place } from './page.ts';
 import { problemsMarkup } from './problems.ts';
-
-/** No more are counted. */
-const MANY = 1000;
 
 /** A whole document. */
 export function framed(page: Page, edge: Edge, assets: Assets): string {
@@ -15,7 +12,7 @@ export function framed(page: Page, edge: Edge, assets: Assets): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<title>${unread.timeline > 0 && `(${unread.timeline}) `}${page.title} · ${edge.site.title}</title>
+<title>${unread.timeline > 0 && `(${numberOf(unread.timeline)}) `}${page.title} · ${edge.site.title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" type="image/svg+xml" href="${assets.icon}">
@@ -78,9 +75,13 @@ ${PLACES.map(
 `;
 }
 
+function numberOf(unread: number): string {
+  return unread < MANY ? String(unread) : `${MANY - 1}+`;
+}
+
 function countMarkup(unread: number | undefined): Markup {
   if (unread === undefined || unread === 0) return markup``;
-  return markup` <span class="count">${unread < MANY ? unread : `${MANY}+`}<span class="unseen"> unread</span></span>`;
+  return markup` <span class="count">${numberOf(unread)}<span class="unseen"> unread</span></span>`;
 }
 
 const KEY_WORDS: readonly (readonly [string, string])[] = [

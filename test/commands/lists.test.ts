@@ -75,6 +75,13 @@ lists('when all that is shown is read, nothing is unread', async () => {
   assert.equal(unreadIn(viewOf(edge, NOW)), { timeline: 0, mentions: 0 });
 });
 
+lists('of many that are unread no more than a hundred are counted', async () => {
+  const edge = await edgeOf(follow(BOB));
+  const many = Array.from({ length: 120 }, (_, nth) => entry(`e${nth}`));
+  for (const entries of [many.slice(0, 1), many]) keepFeed(edge.inbox, BOB, feed(...entries), SAID);
+  assert.equal(unreadIn(viewOf(edge, NOW)), { timeline: 100, mentions: 0 });
+});
+
 lists('nobody hides an entry by putting its address on thousands of theirs', async () => {
   const edge = await edgeOf(follow(BOB), follow(PLANET));
   const id = 'https://bob.example/a';
