@@ -182,6 +182,40 @@ edge('what another program fetches comes to the open page as well', async ({ ann
   assert.is((await bob.skein('unfollow', `${ann.url}mine.xml`)).code, 0);
 });
 
+edge('a line added to following.opml by hand is followed by the running reader, and goes as it came', async (c) => {
+  const { ann, bob, page } = c;
+  writeFileSync(join(ann.cwd, 'www', 'mine.xml'), atom(''));
+  const list = join(bob.cwd, 'following.opml');
+  const before = readFileSync(list, 'utf8');
+  writeFileSync(
+    list,
+    before.replace('</body>', `<outline type="rss" text="By hand" xmlUrl="${ann.url}mine.xml"/></body>`),
+  );
+  const names = async (): Promise<string> => {
+    await page.goto(new URL('/following', page.url()).href);
+    return page.locator('main').innerText();
+  };
+  await until(async () => (await names()).includes('By hand'));
+  writeFileSync(join(ann.cwd, 'www', 'gone.xml'), 'no feed');
+  writeFileSync(
+    list,
+    before.replace('</body>', `<outline type="rss" text="Gone" xmlUrl="${ann.url}gone.xml"/></body>`),
+  );
+  await until(async () => !(await names()).includes('By hand'));
+});
+
+edge('following tells how each is heard, and what is wrong; refresh shows at a terminal how far it is', async (c) => {
+  const { bob, ann } = c;
+  const said = await bob.atTerminal('refresh');
+  assert.match(said, /2 of 2 asked, 0 new entries/);
+  assert.match(said, /gone\.xml {2}[^\n]+\r?\n/);
+  const { out } = await bob.skein('following');
+  assert.match(out, /^Ann {2}\S+atom\.xml\n {4}tells by XMPP, heard 2026-11-\d\d \d\d:\d\d$/m);
+  assert.match(out, new RegExp(`^Gone {2}${ann.url}gone\\.xml\\n {4}is asked, not heard yet\\n {4}\\S`, 'm'));
+  const list = join(bob.cwd, 'following.opml');
+  writeFileSync(list, readFileSync(list, 'utf8').replace(/<outline[^>]*gone\.xml[^>]*>/, ''));
+});
+
 edge('several things are blocked at once, or none of them; what is over already is refused', async ({ bob }) => {
   const both = await bob.skein('block', 'spam.example', 'https://no such', '#sports');
   assert.equal([both.code, existsSync(join(bob.cwd, 'blocks.txt'))], [2, true]);

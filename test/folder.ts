@@ -2,7 +2,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { serve } from '../src/world/serve.ts';
-import { skein, staying, temporary, type Ended, type Staying } from './program.ts';
+import { atTerminal, skein, staying, temporary, type Ended, type Staying } from './program.ts';
 
 export const ANN = 'ann@localhost';
 export const NODE = 'urn:xmpp:microblog:0';
@@ -17,6 +17,8 @@ export interface Blog {
   readonly write: (file: string, text: string) => void;
   readonly remove: (file: string) => void;
   readonly skein: (...words: readonly string[]) => Promise<Ended>;
+  /** All that it prints at a terminal. */
+  readonly atTerminal: (...words: readonly string[]) => Promise<string>;
   readonly staying: (...words: readonly string[]) => Staying;
   readonly close: () => Promise<void>;
 }
@@ -46,6 +48,7 @@ export async function startBlog(env: Readonly<Record<string, string>> = {}): Pro
     },
     remove: (file) => rmSync(join(cwd, file)),
     skein: (...words) => skein(words, { cwd, env }),
+    atTerminal: (...words) => atTerminal(words, { cwd, env }),
     staying: (...words) => staying(words, { cwd, env }),
     close,
   };

@@ -29,6 +29,22 @@ export function skein(
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })));
 }
 
+/** All that `skein` with these words prints at a terminal. */
+export function atTerminal(
+  words: readonly string[],
+  { cwd, env = {} }: { cwd: string; env?: Record<string, string> },
+): Promise<string> {
+  const { FORCE_COLOR: _, ...inherited } = process.env;
+  const command = [join(import.meta.dirname, 'terminal.py'), '[]', process.execPath, CLI, ...words];
+  const child = spawn('/usr/bin/python3', command, {
+    cwd,
+    env: { ...inherited, TERM: 'xterm', NO_COLOR: '1', ...env },
+  });
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+  return new Promise((resolve) => child.on('close', () => resolve(said)));
+}
+
 /** A `skein` that runs until it is stopped. */
 export interface Staying {
   /** All that it has printed, on both ways. */
