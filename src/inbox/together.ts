@@ -8,24 +8,25 @@ export interface Handful<T> {
   readonly patience: () => Promise<void>;
 }
 
-/** All that comes, in its order. The next is awaited while a handful is used. */
+/** All that comes, in its order. Nothing more is asked for while a full handful is used. */
 export async function* together<T>(
   coming: AsyncGenerator<T, void, void>,
   { full, weight, patience }: Handful<T>,
 ): AsyncGenerator<readonly T[], void, void> {
-  let next = coming.next();
+  let next: Promise<IteratorResult<T, void>> | undefined;
   for (;;) {
-    const first = await next;
+    const first = await (next ?? coming.next());
+    next = undefined;
     if (first.done) return;
     const handful = [first.value];
     const late = patience();
-    next = coming.next();
     for (let weighs = weight(first.value); weighs < full;) {
+      next ??= coming.next();
       const more = await Promise.race([next, late]);
       if (!more || more.done) break;
+      next = undefined;
       handful.push(more.value);
       weighs += weight(more.value);
-      next = coming.next();
     }
     yield handful;
   }

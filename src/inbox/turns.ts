@@ -4,17 +4,29 @@
 export type Turns = <T>(work: () => Promise<T>) => Promise<T>;
 
 export function turns(atOnce: number): Turns {
-  const waiting: (() => void)[] = [];
-  let free = atOnce;
+  const turn = turnsOf(atOnce);
   return async (work) => {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
+    const over = await turn();
     try {
       return await work();
     } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
+      over();
     }
+  };
+}
+
+/** Resolves when it is one's turn, and gives what ends it. */
+export function turnsOf(atOnce: number): () => Promise<() => void> {
+  const waiting: (() => void)[] = [];
+  let free = atOnce;
+  const over = (): void => {
+    const next = waiting.shift();
+    if (next) next();
+    else free += 1;
+  };
+  return async () => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    return over;
   };
 }
