@@ -9,7 +9,7 @@ export interface Listed {
   readonly from: string;
   readonly to: string;
   /** By the names and in the form that the command line has: `mirrorDeletes` is `yes`. */
-  readonly options: Readonly<Record<string, string>>;
+  readonly options: Readonly<Record<string, string | readonly string[]>>;
   /** `bridges.yaml:7` */
   readonly where: string;
 }
@@ -37,6 +37,7 @@ const bridge = z.strictObject(
     jid: bareJid.optional(),
     title: words.optional(),
     url: webAddress.optional(),
+    hub: z.preprocess((said) => (typeof said === 'string' ? [said] : said), z.array(webAddress)).optional(),
     mirror_deletes: yesOrNo.optional(),
     all: yesOrNo.optional(),
     open: yesOrNo.optional(),

@@ -21,7 +21,6 @@ type Job = Omit<Asked, 'folder'> & Shelf;
 
 export async function toFolder(world: World, asked: Asked): Promise<Outcome> {
   const job = jobOf(world, asked);
-  if (job.hubs.length > 0 && job.url === undefined) return { exit: 2, problems: [noUrl()], said: '' };
   const foreign = await restore(world, job);
   if (foreign.length > 0) return { exit: 1, problems: foreign, said: '' };
   world.say.problems(await write(world, job));
@@ -121,12 +120,4 @@ function keep({ inbox, source, folder }: Job, { entries, deleted }: Heard, now: 
     gone.length > 0 && `${gone.length} taken back`,
   ].filter(Boolean);
   return parts.length === 0 ? '' : `${folder.root}: ${parts.join(', ')}`;
-}
-
-function noUrl(): Problem {
-  return {
-    where: '--hub',
-    what: 'A hub tells of feeds by their address.',
-    next: 'Add --url https://ann.example/feeds/',
-  };
 }

@@ -54,8 +54,8 @@ function askedFrom(listed: Listed, { passwords }: BridgeList, { folder }: ListFi
   const { name, from, to, options } = rest;
   // A folder is where the file says, wherever it is read.
   const words = [from, /^[a-z][a-z\d+.-]*:/i.test(to) ? to : folder.folder(to).root];
-  const text = (option: string): string | undefined => options[option];
-  const given: Given = { words, text, texts: (option) => [text(option)].flatMap((value) => value ?? []) };
+  const texts = (option: string): readonly string[] => [options[option] ?? []].flat();
+  const given: Given = { words, text: (option) => texts(option)[0], texts };
   const pair = pairFrom(given);
   if (!pair.ok) return wrong(...pair.problems.map((problem) => ({ ...problem, where: `${where}: ${problem.where}` })));
   const account = pair.value.way === 'to a node' ? pair.value.at.jid : pair.value.jid;

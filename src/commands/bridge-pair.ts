@@ -51,6 +51,7 @@ export function pairFrom(given: Given): Checked<Pair> {
   const node = nodeIn(meant.address);
   if (!node) return wrong(noNode(from));
   if (jid === undefined) return wrong(nobody());
+  if (given.texts('hub').length > 0 && given.text('url') === undefined) return wrong(noUrl());
   return fine({ way: 'to a folder', from: { service: node.service, node: node.node }, folder: to, jid });
 }
 
@@ -93,6 +94,14 @@ function nobody(): Problem {
     where: '--jid',
     what: 'Nobody is named who logs in.',
     next: 'Write --jid me@example.org (in bridges.yaml jid: me@example.org), and set SKEIN_XMPP_PASSWORD.',
+  };
+}
+
+function noUrl(): Problem {
+  return {
+    where: '--hub',
+    what: 'A hub tells of feeds by their address.',
+    next: 'Add --url https://ann.example/feeds/',
   };
 }
 

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -72,6 +72,23 @@ hubs('a hub is told of each change in the folder, and of nothing else', async ({
   const { code, err } = await it.once(`xmpp:${ME}`, './told', '--jid', 'bob@localhost', '--hub', hub.url);
   assert.equal([code, err.split('\n')[0]], [2, '--hub  A hub tells of feeds by their address.']);
 });
+
+hubs(
+  'the hubs of a bridge are in bridges.yaml as well, and with the line where they are of no use',
+  async ({ it, hub }) => {
+    const list = join(it.cwd, 'bridges.yaml');
+    const bridge = (more: string): string =>
+      `bridges:\n  - { name: told, from: 'xmpp:${ME}', to: ./listed, jid: bob@localhost, hub: '${hub.url}'${more} }\n`;
+    writeFileSync(list, bridge(''));
+    const useless = await it.once('--config', list);
+    const [line] = useless.err.split('\n');
+    assert.equal([useless.code, line], [1, `${list}:2: --hub  A hub tells of feeds by their address.`]);
+    hub.pings.splice(0);
+    writeFileSync(list, bridge(`, url: '${URL_OF_FOLDER}'`));
+    assert.is((await it.once('--config', list)).code, 0);
+    assert.ok(hub.pings.some((ping) => ping['hub.topic'] === `${URL_OF_FOLDER}atom.xml`));
+  },
+);
 
 hubs('what is wrong with a public address is told before anything begins', async ({ it }) => {
   for (const [options, what] of [

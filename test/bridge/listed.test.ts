@@ -21,7 +21,7 @@ bridges:
     to: xmpp:me@example.org
     mirror_deletes: true
     open: false
-  - { name: ann, from: xmpp:ann@example.org, to: ./ann, jid: me@example.org, title: "2026" }
+  - { name: ann, from: xmpp:ann@example.org, to: ./ann, jid: me@example.org, title: "2026", hub: "https://hub.example/" }
 `,
     'bridges.yaml',
   );
@@ -40,7 +40,7 @@ bridges:
           name: 'ann',
           from: 'xmpp:ann@example.org',
           to: './ann',
-          options: { jid: 'me@example.org', title: '2026' },
+          options: { jid: 'me@example.org', title: '2026', hub: ['https://hub.example/'] },
           where: 'bridges.yaml:10',
         },
       ],
