@@ -14,9 +14,14 @@ export interface Outside {
 const LINES = 8;
 
 /** The problem of a program that ended badly: its name, its code and the last that it said. */
-export function refused(program: string, { code, out, err }: Ran, next: string): Problem {
+export function refused(program: string, ran: Ran, next: string): Problem {
+  return { where: 'deploy', what: `${program} ended with code ${ran.code}: ${lastSaid(ran)}`, next };
+}
+
+/** The last lines that a program said: of its errors, where it told any. */
+export function lastSaid({ out, err }: Ran): string {
   const said = (err.trim() || out.trim()).split('\n').slice(-LINES).join('\n    ');
-  return { where: 'deploy', what: withoutSecrets(`${program} ended with code ${code}: ${said}`), next };
+  return withoutSecrets(said);
 }
 
 /** `https://ann:token@host/` without what is between the slashes and the @. */

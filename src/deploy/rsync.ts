@@ -10,7 +10,7 @@ import type { ReadManifest, Rewriting, Wanted } from './compare.ts';
 import { isShard, MANIFEST, SHARDS, shardPath } from './manifest.ts';
 import { changesOf, foldersOf, planOf, pushedBy } from './plan.ts';
 import type { Plan, Pushed } from './plan.ts';
-import { refused, withoutSecrets } from './program.ts';
+import { lastSaid, refused, withoutSecrets } from './program.ts';
 import type { Outside } from './program.ts';
 
 /** Where the manifest is on its way, in the site's folder: the root while it changes, and shards; the root when done. */
@@ -156,10 +156,15 @@ function inside(target: string): string {
   return /[/:]$/.test(target) ? target : `${target}/`;
 }
 
+// That of ssh; and rsync's own, where it sees the stream end before it sees ssh end.
+const LOST = new Set([255, 12]);
+
 /** A host without rsync gives 127 too, or the shell there says so and the stream ends (12), whichever comes first. */
 async function explained(ran: Ran, run: Run): Promise<Problem> {
   const isMissing = ran.code === 127 || (ran.code === 12 && /not found|No such file/.test(ran.err));
-  if (!isMissing) return refused('rsync', ran, 'Mend what it names, then deploy again: it goes on where it stopped.');
+  const next = 'Mend what it names, then deploy again: it goes on where it stopped.';
+  if (!isMissing && LOST.has(ran.code)) return { where: 'deploy', what: `rsync lost the host: ${lastSaid(ran)}`, next };
+  if (!isMissing) return refused('rsync', ran, next);
   const here = await run(['rsync', '--version']);
   const where = here.code === 127 ? 'here' : 'on the host';
   return refused(

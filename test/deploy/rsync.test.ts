@@ -1,3 +1,4 @@
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -171,8 +172,16 @@ rsync('a host that refuses is told, and where', async ({ sshd }) => {
   const done = await bring(to(target, '-e', sshd.ssh), { files: await builtSite(FIRST), run });
   const [problem] = done.ok ? [] : done.problems;
   assert.is(problem?.where, target);
-  // 255 is ssh's own; where rsync sees the stream end before ssh does, it is 12.
-  assert.match(problem?.what ?? '', /^rsync ended with code (?:12|255): .*Permission denied/s);
+  assert.match(problem?.what ?? '', /^rsync lost the host: .*Permission denied/s);
+});
+
+rsync('so is one whose stream ends before ssh does, in the same words', async () => {
+  const slow = join(temporary(), 'ssh');
+  writeFileSync(slow, '#!/bin/sh\necho "Permission denied (publickey)." >&2\nexec <&- >&-\nsleep 0.3\nexit 255\n');
+  chmodSync(slow, 0o755);
+  const done = await bring(to('host.example:/x', '-e', slow), { files: await builtSite(FIRST), run });
+  const [problem] = done.ok ? [] : done.problems;
+  assert.match(problem?.what ?? '', /^rsync lost the host: .*Permission denied.*\(code 12\)/s);
 });
 
 rsync('a missing rsync is told, and on which side', async ({ sshd }) => {
