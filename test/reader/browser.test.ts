@@ -44,7 +44,7 @@ async function opened(
     route.fulfill({ contentType: 'image/svg+xml', body: PICTURE }),
   );
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(5_000);
   const words: string[] = [];
   page.on('console', (message) => words.push(message.text()));
   page.on('pageerror', (error) => words.push(error.message));
