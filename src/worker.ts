@@ -1,7 +1,7 @@
 // A thread of the crew (world/crew.ts): the first message is the scene, each further one a task. It is given the site's
 // folder, and has tools of its own. What goes wrong is sent back as it is.
 import { parentPort, workerData } from 'node:worker_threads';
-import { loadWork, workerFor, type Scene, type Task, type Worker } from './commands/work.ts';
+import { loadWork, workerFor, type Scene, type Task, type Worker } from './commands/build/work.ts';
 import type { Answer } from './world/crew.ts';
 import { toolsAt } from './world/tools.ts';
 

@@ -6,7 +6,7 @@ import type { World } from '../world/world.ts';
 import type { Given } from './command.ts';
 import { SITE } from './build.ts';
 import { onLine, type Line } from './line.ts';
-import { siteOnly } from './look.ts';
+import { siteOnly } from './build/look.ts';
 import {
   lookout,
   tellChats,

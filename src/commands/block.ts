@@ -6,9 +6,9 @@ import { isOver, ruleFrom, type Rule } from '../timeline/rules.ts';
 import { saysOf } from '../timeline/says.ts';
 import type { World } from '../world/world.ts';
 import type { Given } from './command.ts';
-import { cutOff } from './cut-off.ts';
-import { atEdge } from './edge.ts';
-import { addRules } from './rule-file.ts';
+import { cutOff } from './edge/cut-off.ts';
+import { atEdge } from './edge/edge.ts';
+import { addRules } from './edge/rule-file.ts';
 
 /** Adds a rule to `blocks.txt`, or those of a file that Mastodon exports. */
 export async function run(world: World, given: Given): Promise<Outcome> {

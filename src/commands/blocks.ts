@@ -5,8 +5,8 @@ import { FILE } from '../timeline/blocks-text.ts';
 import { saysOf } from '../timeline/says.ts';
 import type { World } from '../world/world.ts';
 import { done, type Given } from './command.ts';
-import { atEdge, type Edge } from './edge.ts';
-import { viewOf } from './lists.ts';
+import { atEdge, type Edge } from './edge/edge.ts';
+import { viewOf } from './edge/lists.ts';
 
 /** Prints the rules; of an entry, named by its address or id, the one that hides it. */
 export async function run(world: World, given: Given): Promise<Outcome> {

@@ -4,11 +4,11 @@ import { tableOf } from '../bridge/standing.ts';
 import { inboxIn, type Inbox } from '../inbox/inbox.ts';
 import { fine, wrong, type Checked, type Exit, type Outcome, type Problem } from '../model/problem.ts';
 import type { Files, World } from '../world/world.ts';
-import { heedHubs, publicFrom, type Public } from './bridge-hubs.ts';
-import { fileNamed, lackingIn, planIn, planOf, type ListFile, type Plan } from './bridge-list.ts';
-import { Many } from './bridge-many.ts';
-import { keptAs } from './bridge-kept.ts';
-import { standingOf } from './bridge-standing.ts';
+import { heedHubs, publicFrom, type Public } from './bridge/hubs.ts';
+import { fileNamed, lackingIn, planIn, planOf, type ListFile, type Plan } from './bridge/list.ts';
+import { Many } from './bridge/many.ts';
+import { keptAs } from './bridge/kept.ts';
+import { standingOf } from './bridge/standing.ts';
 import type { Given } from './command.ts';
 
 /** Goes on until the person ends it; with `--once` it does one round of each bridge. */

@@ -7,12 +7,12 @@ import { STAGE, type Changes } from '../site/write.ts';
 import type { Tree } from '../model/tree.ts';
 import type { World } from '../world/world.ts';
 import type { Given } from './command.ts';
-import { commit } from './commit.ts';
-import { lookAt, type Looked, type Workshop } from './look.ts';
-import { rests, treeIn, type Edition } from './memory.ts';
-import { remember } from './remember.ts';
-import { ownPages, stageOwn } from './own.ts';
-import { planOf } from './plan.ts';
+import { commit } from './build/commit.ts';
+import { lookAt, type Looked, type Workshop } from './build/look.ts';
+import { rests, treeIn, type Edition } from './build/memory.ts';
+import { remember } from './build/remember.ts';
+import { ownPages, stageOwn } from './build/own.ts';
+import { planOf } from './build/plan.ts';
 
 /** Where the built site is, in the site's folder. */
 export const BUILT = '_site';

@@ -11,8 +11,8 @@ import { logIn } from './account.ts';
 import { build, SITE } from './build.ts';
 import { photoFindings } from './check-photos.ts';
 import type { Given } from './command.ts';
-import { blocksOf } from './edge.ts';
-import type { Edition } from './memory.ts';
+import { blocksOf } from './edge/edge.ts';
+import type { Edition } from './build/memory.ts';
 import { openSite } from './open.ts';
 
 /** The site as it would be published, where nobody looks. */

@@ -7,8 +7,8 @@ import { INBOX } from '../inbox/inbox.ts';
 import type { Outcome, Problem } from '../model/problem.ts';
 import type { Files, World } from '../world/world.ts';
 import { done, type Given } from './command.ts';
-import { playBridge } from './demo-bridge.ts';
-import { play } from './demo-play.ts';
+import { playBridge } from './demo/bridge.ts';
+import { play } from './demo/play.ts';
 
 /** Sets the stage, or plays on it when it is set. */
 export async function run(world: World, given: Given): Promise<Outcome> {

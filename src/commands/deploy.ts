@@ -7,7 +7,7 @@ import type { World } from '../world/world.ts';
 import { announceSite, waitFrom, wishesOf } from './announce.ts';
 import { build, failed, sayNotes, type Built } from './build.ts';
 import { onLine, type Line } from './line.ts';
-import type { Workshop } from './look.ts';
+import type { Workshop } from './build/look.ts';
 import type { Patience } from './tell.ts';
 import { done, type Given } from './command.ts';
 

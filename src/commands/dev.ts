@@ -6,10 +6,10 @@ import { done, type Given } from './command.ts';
 import { deploySite } from './deploy.ts';
 import { elsewhereIn } from './elsewhere.ts';
 import { onLine, type Line } from './line.ts';
-import type { Workshop } from './look.ts';
-import type { Edition } from './memory.ts';
+import type { Workshop } from './build/look.ts';
+import type { Edition } from './build/memory.ts';
 import { portNamed, servedOn } from './port.ts';
-import { remember } from './remember.ts';
+import { remember } from './build/remember.ts';
 
 const PREVIEW = '.skein/preview';
 const PORTS = { first: 8080, last: 8100 };

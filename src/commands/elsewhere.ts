@@ -2,7 +2,7 @@
 import type { Post } from '../model/entry.ts';
 import { keyAt } from '../pages/elsewhere-path.ts';
 import type { PagesAt, World } from '../world/world.ts';
-import type { Workshop } from './look.ts';
+import type { Workshop } from './build/look.ts';
 
 /** The page at a path of the preview, of a post that the last build saw; undefined where there is none. */
 export function elsewhereIn(world: World, shop: Workshop): PagesAt {

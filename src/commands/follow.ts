@@ -6,9 +6,9 @@ import { counted, fine, wrong, type Checked, type Outcome, type Problem } from '
 import { shownName } from '../timeline/names.ts';
 import type { World } from '../world/world.ts';
 import { done, type Given } from './command.ts';
-import { atEdge, type Edge } from './edge.ts';
-import { addAll } from './follows.ts';
-import { keepAllOf } from './past.ts';
+import { atEdge, type Edge } from './edge/edge.ts';
+import { addAll } from './edge/follows.ts';
+import { keepAllOf } from './edge/past.ts';
 
 /** Finds the feed or the node of each address, and follows it. */
 export async function run(world: World, given: Given): Promise<Outcome> {

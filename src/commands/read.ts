@@ -6,19 +6,19 @@ import { readerApp } from '../reader/app.ts';
 import { inAccent } from '../reader/files.ts';
 import type { World } from '../world/world.ts';
 import { done, type Given } from './command.ts';
-import { commentsOn } from './comments.ts';
+import { commentsOn } from './edge/comments.ts';
 import { deploySite } from './deploy.ts';
 import { keepUp } from './dev.ts';
-import { atEdge, blocksOf, type Edge } from './edge.ts';
-import type { Came } from './hear.ts';
-import { keepHearing, type Hearing } from './hearing.ts';
-import { hubsOver } from './hubs.ts';
+import { atEdge, blocksOf, type Edge } from './edge/edge.ts';
+import type { Came } from './edge/hear.ts';
+import { keepHearing, type Hearing } from './edge/hearing.ts';
+import { hubsOver } from './edge/hubs.ts';
 import { onLine } from './line.ts';
 import { openSite } from './open.ts';
-import { ownPosts, type OwnPosts } from './own-posts.ts';
+import { ownPosts, type OwnPosts } from './edge/own-posts.ts';
 import { hostNamed, portNamed, servedOn } from './port.ts';
-import { readingOf, type Desk } from './reading.ts';
-import { tellMe } from './tell-me.ts';
+import { readingOf, type Desk } from './edge/reading.ts';
+import { tellMe } from './edge/tell-me.ts';
 
 const PORTS = { first: 8040, last: 8060 };
 /** By these names only this machine reaches itself. */
@@ -54,13 +54,13 @@ export async function openReader(outside: World, first: Edge, given: Given): Pro
   const end = new AbortController();
   const world = { ...outside, stop: AbortSignal.any([outside.stop, end.signal]) };
   const desk = deskOf(world, first, given);
-  const { given: edge, tell } = readingOf(world, desk);
+  const { reading, tell } = readingOf(world, desk);
   const token = tokenOf(first.inbox, world.secret);
   const host = given.text('host') ?? HERE[0];
   const admission = { token, hosts: [...HERE, host.toLowerCase()] };
   const { hearing, also, failed, fail } = hearingOver(world, desk, { tell, end });
   const hubs = hubsOver(world, hearing);
-  const app = readerApp(edge, {
+  const app = readerApp(reading, {
     ...admission,
     called: hubs.called,
     dress: inAccent(await world.dress(), first.site),

@@ -3,13 +3,13 @@ import { sourcesOf } from '../inbox/sources.ts';
 import { isLeftAlone } from '../inbox/source.ts';
 import { counted, distinct, type Outcome, type Problem } from '../model/problem.ts';
 import type { World } from '../world/world.ts';
-import { commentsOn } from './comments.ts';
-import { atEdge } from './edge.ts';
-import { ownPosts } from './own-posts.ts';
-import { askAll, type Came } from './hear.ts';
-import { isNode } from './followed.ts';
-import { gatherAll } from './gather.ts';
-import { letGo } from './let-go.ts';
+import { commentsOn } from './edge/comments.ts';
+import { atEdge } from './edge/edge.ts';
+import { ownPosts } from './edge/own-posts.ts';
+import { askAll, type Came } from './edge/hear.ts';
+import { isNode } from './edge/followed.ts';
+import { gatherAll } from './edge/gather.ts';
+import { letGo } from './edge/let-go.ts';
 
 /** Fetches once, keeps what has come, and says what is wrong with whom. */
 export async function run(world: World): Promise<Outcome> {

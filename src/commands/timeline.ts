@@ -2,12 +2,12 @@
 import { nodeIn, type NodeAddress } from '../feeds/node-address.ts';
 import { counted, type Outcome } from '../model/problem.ts';
 import type { Follow } from '../model/people.ts';
-import type { Shown, Wanted } from '../reader/edge.ts';
+import type { Shown, Wanted } from '../reader/reading.ts';
 import { entryJson, entryLines } from '../timeline/told.ts';
 import type { World } from '../world/world.ts';
 import type { Given } from './command.ts';
-import { atEdge, type Edge } from './edge.ts';
-import { listOf, viewOf } from './lists.ts';
+import { atEdge, type Edge } from './edge/edge.ts';
+import { listOf, viewOf } from './edge/lists.ts';
 
 /** Entries that are printed where the person does not say how many. */
 const USUAL = 20;

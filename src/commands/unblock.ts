@@ -4,9 +4,9 @@ import { isSameSubject, ruleFrom } from '../timeline/rules.ts';
 import type { World } from '../world/world.ts';
 import { asWords } from './block.ts';
 import type { Given } from './command.ts';
-import { letIn } from './cut-off.ts';
-import { atEdge } from './edge.ts';
-import { removeRules } from './rule-file.ts';
+import { letIn } from './edge/cut-off.ts';
+import { atEdge } from './edge/edge.ts';
+import { removeRules } from './edge/rule-file.ts';
 
 /** Takes the rules about this out of `blocks.txt`. */
 export async function run(world: World, given: Given): Promise<Outcome> {

@@ -2,8 +2,8 @@
 import type { Outcome, Problem } from '../model/problem.ts';
 import type { World } from '../world/world.ts';
 import type { Given } from './command.ts';
-import { atEdge } from './edge.ts';
-import { removeAll } from './follows.ts';
+import { atEdge } from './edge/edge.ts';
+import { removeAll } from './edge/follows.ts';
 import { followCalled } from './timeline.ts';
 
 /** Takes each of these out of `following.opml`. */

@@ -1,7 +1,7 @@
 // What can be done with an entry where it stands. Each button belongs to one form of the page, so that fifty entries do
 // not bring three hundred forms; that form also knows which entries the page shows.
 import { linkable, ownPath, pathWith } from './address.ts';
-import type { Edge, Shown } from './edge.ts';
+import type { Reading, Shown } from './reading.ts';
 import { markup, type Markup } from './markup.ts';
 import { wordIn, type Asked, type Gone, type Sent } from './page.ts';
 
@@ -36,13 +36,13 @@ export function actForm({ here }: Asked, shown: readonly Shown[]): Markup {
 const MARKS = ['read', 'unread', 'starred', 'plain'] as const;
 
 /** Marks one entry, all of the page, or those down to one; then back to where it stands. */
-export async function mark({ edge, form }: Sent): Promise<Gone> {
+export async function mark({ reading, form }: Sent): Promise<Gone> {
   const back = ownPath(wordIn(form, 'back') || '/');
   const shown = numbersIn(wordIn(form, 'shown'));
   const [through] = numbersIn(wordIn(form, 'through'));
-  if (form.has('all')) edge.mark(shown, 'read');
-  if (through !== undefined) edge.mark(shown.slice(0, shown.indexOf(through) + 1), 'read');
-  const one = markOne(edge, form) ?? through;
+  if (form.has('all')) reading.mark(shown, 'read');
+  if (through !== undefined) reading.mark(shown.slice(0, shown.indexOf(through) + 1), 'read');
+  const one = markOne(reading, form) ?? through;
   if (one === undefined) return { go: back };
   return { go: `${form.has('unread') ? leftUnread(back) : back}#e${one}` };
 }
@@ -52,11 +52,11 @@ function leftUnread(back: string): string {
   return /^\/entry\/\d+$/.test(back) ? pathWith(back, { left: 'unread' }) : back;
 }
 
-function markOne(edge: Edge, form: FormData): number | undefined {
+function markOne(reading: Reading, form: FormData): number | undefined {
   for (const as of MARKS) {
     const [number] = numbersIn(wordIn(form, as));
     if (number === undefined) continue;
-    edge.mark([number], as);
+    reading.mark([number], as);
     return number;
   }
   return undefined;

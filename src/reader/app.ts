@@ -9,7 +9,7 @@ import { choicesPage } from './choices.ts';
 import { composePage, preview, replyPage, write } from './compose.ts';
 import { conversationPage } from './conversation.ts';
 import { LARGEST } from './draft.ts';
-import type { Edge } from './edge.ts';
+import type { Reading } from './reading.ts';
 import { filesOf } from './files.ts';
 import { find, follow, unfollow } from './follow.ts';
 import { followingPage } from './following.ts';
@@ -65,26 +65,27 @@ export interface Settings extends Admission {
   readonly stop: AbortSignal;
 }
 
-/** The app that answers for an edge. */
-export function readerApp(edge: Edge, settings: Settings): { readonly fetch: Answers } {
+/** The app that answers for an reading. */
+export function readerApp(reading: Reading, settings: Settings): { readonly fetch: Answers } {
   const app = new Hono();
   const files = filesOf(settings.dress);
-  const shown = (c: Context, page: Page): Response => c.html(framed(page, edge, files.assets), page.status ?? 200);
+  const shown = (c: Context, page: Page): Response => c.html(framed(page, reading, files.assets), page.status ?? 200);
   app.use(async (c, next) => {
     for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
     return refusalOf(c, settings) ?? next();
   });
   for (const [path, file] of files.byPath) app.get(path, (c) => c.body(file.text, 200, file.headers));
-  for (const [path, page] of Object.entries(PAGES)) app.get(path, async (c) => shown(c, await page(askedOf(c, edge))));
+  for (const [path, page] of Object.entries(PAGES))
+    app.get(path, async (c) => shown(c, await page(askedOf(c, reading))));
   for (const [path, act] of Object.entries(ACTS)) {
     const maxSize = TAKES_PICTURES.has(path) ? WITH_PICTURE : PLAIN;
     app.post(path, bodyLimit({ maxSize, onError: (c) => shown(c, TOO_LARGE) }), async (c) => {
       const form = await c.req.formData().catch(() => undefined);
-      const done = form ? await act({ ...askedOf(c, edge), form }) : UNREADABLE;
+      const done = form ? await act({ ...askedOf(c, reading), form }) : UNREADABLE;
       return 'go' in done ? c.redirect(done.go, 303) : shown(c, done);
     });
   }
-  app.get('/live', (c) => live(c, edge, settings.stop));
+  app.get('/live', (c) => live(c, reading, settings.stop));
   app.notFound((c) => shown(c, NOT_HERE));
   const calls = settings.called && callsOf(settings.called);
   const { fetch: pages } = app;
@@ -108,16 +109,16 @@ const FOR_ANOTHER = 'The reader answers to the address that skein read has told,
 const NOT_KNOWN = 'The reader is one person’s. Open the address that skein read has told: the one with “token” in it.';
 const FROM_ANOTHER = 'Another site has sent this form. Nothing was done.';
 
-function askedOf(c: Context, edge: Edge): Asked {
+function askedOf(c: Context, reading: Reading): Asked {
   const { pathname, search, searchParams } = new URL(c.req.url);
-  return { edge, here: pathname + search, query: searchParams, number: Number(c.req.param('number') ?? 0) };
+  return { reading, here: pathname + search, query: searchParams, number: Number(c.req.param('number') ?? 0) };
 }
 
-function live(c: Context, edge: Edge, stop: AbortSignal): Response {
-  const { query } = askedOf(c, edge);
+function live(c: Context, reading: Reading, stop: AbortSignal): Response {
+  const { query } = askedOf(c, reading);
   const wanted = wantedOf(query.get('list') === 'mentions' ? 'mentions' : 'timeline', query);
   const since = Number(c.req.header('last-event-id') ?? query.get('since') ?? 0);
-  return c.body(liveStream(edge, wanted, { since, stop }), 200, { 'Content-Type': 'text/event-stream' });
+  return c.body(liveStream(reading, wanted, { since, stop }), 200, { 'Content-Type': 'text/event-stream' });
 }
 
 const TOO_LARGE = told('Too large', 'A picture may have 10 MB. Go back, and choose a smaller one.', 413);

@@ -1,5 +1,5 @@
 // What one does not want to see: the lines of blocks.txt, and the form for one more.
-import type { BlockLine, Blocking } from './edge.ts';
+import type { BlockLine, Blocking } from './reading.ts';
 import { markup, type Markup } from './markup.ts';
 import { wordIn, type Asked, type Gone, type Page, type Sent } from './page.ts';
 import type { Problem } from '../model/problem.ts';
@@ -12,14 +12,14 @@ export function blocksPage(asked: Asked): Page {
 /** Adds a line. */
 export async function block(sent: Sent): Promise<Page | Gone> {
   const blocking = blockingIn(sent.form);
-  const problems = await sent.edge.block(blocking);
+  const problems = await sent.reading.block(blocking);
   if (problems.length > 0) return { ...pageWith(sent, { problems, what: blocking.what }), status: 422 };
   return { go: `/blocks?said=${blocking.how === 'mute' ? 'muted' : 'blocked'}` };
 }
 
 /** Takes a line away. */
 export async function unblock(sent: Sent): Promise<Page | Gone> {
-  const problems = await sent.edge.unblock(Number(wordIn(sent.form, 'number')), textIn(sent.form));
+  const problems = await sent.reading.unblock(Number(wordIn(sent.form, 'number')), textIn(sent.form));
   if (problems.length > 0) return { ...pageWith(sent, { problems, what: '' }), status: 422 };
   return { go: '/blocks?said=unblocked' };
 }
@@ -47,8 +47,8 @@ interface Tried {
   readonly what: string;
 }
 
-function pageWith({ edge, query }: Asked, { problems, what }: Tried): Page {
-  const lines = edge.blocks();
+function pageWith({ reading, query }: Asked, { problems, what }: Tried): Page {
+  const lines = reading.blocks();
   return {
     title: 'Blocks',
     place: 'blocks',

@@ -1,7 +1,7 @@
 // What can be blocked because of an entry: its author, where it comes from, its tags, a word.
 import { webAddress } from './address.ts';
 import { termsMarkup } from './blocks.ts';
-import type { Shown } from './edge.ts';
+import type { Shown } from './reading.ts';
 import { entryMarkup } from './entry.ts';
 import { markup, type Markup } from './markup.ts';
 import type { Asked, Page } from './page.ts';
@@ -12,8 +12,8 @@ interface Choice {
   readonly says: string;
 }
 
-export function choicesPage({ edge, number }: Asked): Page {
-  const shown = edge.entry(number);
+export function choicesPage({ reading, number }: Asked): Page {
+  const shown = reading.entry(number);
   if (!shown) return NOT_HERE;
   const choices = choicesOf(shown);
   return {
@@ -31,7 +31,7 @@ ${termsMarkup()}<button>Block</button>
 <a href="/entry/${number}">Cancel</a>
 </form>
 <section class="quoted" aria-label="The entry">
-${entryMarkup(shown, { site: edge.site, as: 'quoted' })}</section>
+${entryMarkup(shown, { site: reading.site, as: 'quoted' })}</section>
 `,
   };
 }

@@ -1,7 +1,7 @@
 // To write a post or an answer: the form, and how the post would look.
 import type { Problem } from '../model/problem.ts';
 import { answeredIn, draftIn, photoIn } from './draft.ts';
-import type { Edge, Shown } from './edge.ts';
+import type { Reading, Shown } from './reading.ts';
 import { entryMarkup } from './entry.ts';
 import { cleaned, markup, type Markup } from './markup.ts';
 import { wordIn, type Asked, type Gone, type Page, type Sent } from './page.ts';
@@ -9,32 +9,32 @@ import { NOT_HERE, problemsMarkup } from './problems.ts';
 import { deployForm } from './written.ts';
 
 /** A new post. */
-export function composePage({ edge }: Asked): Page {
-  return formPage(edge, { ...NOTHING, answered: undefined });
+export function composePage({ reading }: Asked): Page {
+  return formPage(reading, { ...NOTHING, answered: undefined });
 }
 
 /** An answer to the entry that the path names. */
-export function replyPage({ edge, number }: Asked): Page {
-  const answered = edge.entry(number);
-  return answered ? formPage(edge, { ...NOTHING, answered }) : NOT_HERE;
+export function replyPage({ reading, number }: Asked): Page {
+  const answered = reading.entry(number);
+  return answered ? formPage(reading, { ...NOTHING, answered }) : NOT_HERE;
 }
 
 /** Writes the post; or shows the form again, with what was typed and what is wrong with it. */
-export async function write({ edge, form }: Sent): Promise<Page | Gone> {
-  const draft = await draftIn(edge, form);
-  const file = draft.ok ? await edge.write(draft.value) : draft;
+export async function write({ reading, form }: Sent): Promise<Page | Gone> {
+  const draft = await draftIn(reading, form);
+  const file = draft.ok ? await reading.write(draft.value) : draft;
   if (file.ok) return { go: `/written?${new URLSearchParams({ file: file.value }).toString()}` };
   const typed = { text: wordIn(form, 'text'), alt: wordIn(form, 'alt'), hasPicture: photoIn(form) !== undefined };
   return {
-    ...formPage(edge, { ...typed, answered: answeredIn(edge, form), problems: file.problems }),
+    ...formPage(reading, { ...typed, answered: answeredIn(reading, form), problems: file.problems }),
     status: 422,
   };
 }
 
 /** How the draft would look. */
-export async function preview({ edge, form }: Sent): Promise<Page> {
-  const draft = await draftIn(edge, form);
-  const html = draft.ok ? await edge.preview(draft.value) : draft;
+export async function preview({ reading, form }: Sent): Promise<Page> {
+  const draft = await draftIn(reading, form);
+  const html = draft.ok ? await reading.preview(draft.value) : draft;
   return {
     title: 'Preview',
     place: 'write',
@@ -59,14 +59,14 @@ interface Begun {
 
 const NOTHING = { text: '', alt: '', hasPicture: false, problems: [] };
 
-function formPage(edge: Edge, begun: Begun): Page {
+function formPage(reading: Reading, begun: Begun): Page {
   const { answered, problems } = begun;
   const title = answered ? `Reply to ${answered.entry.author.name || answered.follow.name}` : 'Write';
   return {
     title,
     place: 'write',
     main: markup`<h1><bdi>${title}</bdi></h1>
-${problemsMarkup(problems)}${formMarkup(begun)}${belowMarkup(edge, answered)}`,
+${problemsMarkup(problems)}${formMarkup(begun)}${belowMarkup(reading, answered)}`,
   };
 }
 
@@ -97,12 +97,12 @@ ${text}</textarea>
 }
 
 // What is answered, to have it before one's eyes; else what waits to be published.
-function belowMarkup(edge: Edge, answered: Shown | undefined): Markup {
+function belowMarkup(reading: Reading, answered: Shown | undefined): Markup {
   if (answered)
     return markup`<section class="quoted" aria-label="What you answer">
-${entryMarkup(answered, { site: edge.site, as: 'quoted' })}</section>
+${entryMarkup(answered, { site: reading.site, as: 'quoted' })}</section>
 `;
-  if (!edge.deploy) return markup``;
+  if (!reading.deploy) return markup``;
   return markup`<section class="quoted">
 <p>What was written before, and is not out yet:</p>
 ${deployForm('')}</section>

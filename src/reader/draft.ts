@@ -1,7 +1,7 @@
 // What the form of a post sends becomes a draft, or the sentences that say why not.
 import { excerptOf } from '../model/excerpt.ts';
 import { fine, wrong, type Checked, type Problem } from '../model/problem.ts';
-import type { Answered, Draft, Edge, Shown } from './edge.ts';
+import type { Answered, Draft, Reading, Shown } from './reading.ts';
 import { wordIn } from './page.ts';
 import { isPicture, LOOKED_AT } from './picture.ts';
 
@@ -12,16 +12,16 @@ export const LARGEST = 10_000_000;
 const QUOTED = 140;
 
 /** The entry that a draft answers, by the form's `reply`. */
-export function answeredIn(edge: Edge, form: FormData): Shown | undefined {
+export function answeredIn(reading: Reading, form: FormData): Shown | undefined {
   const number = Number(wordIn(form, 'reply'));
-  return Number.isSafeInteger(number) && number > 0 ? edge.entry(number) : undefined;
+  return Number.isSafeInteger(number) && number > 0 ? reading.entry(number) : undefined;
 }
 
 /** The draft of a form. */
-export async function draftIn(edge: Edge, form: FormData): Promise<Checked<Draft>> {
+export async function draftIn(reading: Reading, form: FormData): Promise<Checked<Draft>> {
   // Browsers send the ends of lines as two characters.
   const text = wordIn(form, 'text').replaceAll('\r\n', '\n');
-  const [photo, answered] = [photoIn(form), answeredIn(edge, form)];
+  const [photo, answered] = [photoIn(form), answeredIn(reading, form)];
   const problems = [
     ...(text === '' && !photo ? [NOTHING] : []),
     ...(wordIn(form, 'reply') !== '' && !answered ? [GONE] : []),

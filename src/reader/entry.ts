@@ -5,7 +5,7 @@ import type { Site } from '../model/site.ts';
 import { linkable, pathWith, webAddress } from './address.ts';
 import { actsMarkup } from './acts.ts';
 import { shownHtml } from './cleaned.ts';
-import type { Shown } from './edge.ts';
+import type { Shown } from './reading.ts';
 import { markup, type Markup } from './markup.ts';
 import { timeMarkup } from './time.ts';
 

@@ -2,7 +2,7 @@
 import type { Followed, Found } from '../model/people.ts';
 import type { Problem } from '../model/problem.ts';
 import { pathWith } from './address.ts';
-import type { Edge } from './edge.ts';
+import type { Reading } from './reading.ts';
 import { addressForm, followingWith } from './following.ts';
 import { markup, type Markup } from './markup.ts';
 import { givenIn, wordIn, type Gone, type Page, type Sent } from './page.ts';
@@ -10,29 +10,29 @@ import { problemsMarkup } from './problems.ts';
 import { groupsOf } from './timeline.ts';
 
 /** What an address leads to, as a choice. */
-export async function find({ edge, form }: Sent): Promise<Page> {
+export async function find({ reading, form }: Sent): Promise<Page> {
   const address = wordIn(form, 'address');
-  const found = await edge.find(address);
+  const found = await reading.find(address);
   if (!found.ok) return choicePage(address, problemsMarkup(found.problems), 422);
   if (found.value.length === 0) return choicePage(address, problemsMarkup([nothingAt(address)]), 422);
   return choicePage(
     address,
-    markup`${groupList(edge)}${found.value.map((each, index) => foundMarkup(edge, each, index))}`,
+    markup`${groupList(reading)}${found.value.map((each, index) => foundMarkup(reading, each, index))}`,
     200,
   );
 }
 
 /** Follows what was chosen. */
-export async function follow({ edge, form }: Sent): Promise<Page | Gone> {
+export async function follow({ reading, form }: Sent): Promise<Page | Gone> {
   const found = foundIn(form);
   const group = givenIn(form, 'group');
-  const problems = found ? await edge.follow(found, group) : [nothingAt(wordIn(form, 'feed'))];
+  const problems = found ? await reading.follow(found, group) : [nothingAt(wordIn(form, 'feed'))];
   if (problems.length > 0) return choicePage(wordIn(form, 'feed'), problemsMarkup(problems), 422);
   return { go: '/following?said=followed' };
 }
 
 export async function unfollow(sent: Sent): Promise<Page | Gone> {
-  const problems = await sent.edge.unfollow(wordIn(sent.form, 'feed'));
+  const problems = await sent.reading.unfollow(wordIn(sent.form, 'feed'));
   if (problems.length > 0) return { ...followingWith(sent, problems), status: 422 };
   return { go: '/following?said=unfollowed' };
 }
@@ -56,16 +56,16 @@ function nothingAt(address: string): Problem {
   };
 }
 
-function groupList(edge: Edge): Markup {
+function groupList(reading: Reading): Markup {
   return markup`<datalist id="groups">
-${groupsOf(edge).map((group) => markup`<option value="${group}"></option>`)}
+${groupsOf(reading).map((group) => markup`<option value="${group}"></option>`)}
 </datalist>
 `;
 }
 
-function foundMarkup(edge: Edge, found: Found, index: number): Markup {
+function foundMarkup(reading: Reading, found: Found, index: number): Markup {
   const { title, feed, page, node, kind } = found;
-  const known = edge.following().find((each) => each.feed === feed || (node !== undefined && each.node === node));
+  const known = reading.following().find((each) => each.feed === feed || (node !== undefined && each.node === node));
   if (known) return knownMarkup(found, known);
   return markup`<form class="found" method="post" action="/follow">
 <h2 dir="auto">${title || feed}</h2>

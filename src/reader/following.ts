@@ -14,9 +14,9 @@ export function followingPage(asked: Asked): Page {
 }
 
 /** The same, with what is wrong with what was wanted. */
-export function followingWith({ edge, query }: Asked, problems: readonly Problem[]): Page {
+export function followingWith({ reading, query }: Asked, problems: readonly Problem[]): Page {
   const [about, words] = [query.get('about'), givenIn(query, 'words')];
-  const all = edge.following();
+  const all = reading.following();
   const listed = all.filter((each) => (about === null || each.feed === about) && isNamed(each, words ?? ''));
   const troubled = listed.filter(({ trouble }) => trouble !== undefined).length;
   return {
@@ -33,7 +33,7 @@ ${all.length === 0 && emptyMarkup()}${
       about === null &&
       markup`${all.length > MANY && filterForm(words ?? '')}<p class="sum">${sumOf(listed.length, troubled)}</p>
 `
-    }${[...grouped(listed, ({ group }) => group ?? '')].map(([group, people]) => groupMarkup(edge.site, group, people))}`,
+    }${[...grouped(listed, ({ group }) => group ?? '')].map(([group, people]) => groupMarkup(reading.site, group, people))}`,
   };
 }
 

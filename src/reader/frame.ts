@@ -1,18 +1,18 @@
 // The frame of every page: head, navigation with what is unread, and the keys.
-import { MANY, type Edge } from './edge.ts';
+import { MANY, type Reading } from './reading.ts';
 import type { Assets } from './files.ts';
 import { markup, type Markup } from './markup.ts';
 import type { Page, Place } from './page.ts';
 import { problemsMarkup } from './problems.ts';
 
 /** A whole document. */
-export function framed(page: Page, edge: Edge, assets: Assets): string {
-  const unread = edge.unread();
+export function framed(page: Page, reading: Reading, assets: Assets): string {
+  const unread = reading.unread();
   return markup`<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<title>${unread.timeline > 0 && `(${numberOf(unread.timeline)}) `}${page.title} · ${edge.site.title}</title>
+<title>${unread.timeline > 0 && `(${numberOf(unread.timeline)}) `}${page.title} · ${reading.site.title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" type="image/svg+xml" href="${assets.icon}">
@@ -22,10 +22,10 @@ export function framed(page: Page, edge: Edge, assets: Assets): string {
 </head>
 <body>
 <a class="skip" href="#main">Skip to content</a>
-${headerMarkup(page, edge.site.title, unread)}<main id="main">
-${problemsMarkup(edge.problems)}${page.main}</main>
+${headerMarkup(page, reading.site.title, unread)}<main id="main">
+${problemsMarkup(reading.problems)}${page.main}</main>
 <footer class="site">
-<p><a href="${edge.site.url}">${edge.site.title}</a><button class="help" type="button" hidden>Keys: ?</button></p>
+<p><a href="${reading.site.url}">${reading.site.title}</a><button class="help" type="button" hidden>Keys: ?</button></p>
 </footer>
 ${KEYS}</body>
 </html>

@@ -1,7 +1,7 @@
 // A list of entries, newest first: what timeline, mentions, starred and search have in common.
 import { actForm } from './acts.ts';
 import { pathWith } from './address.ts';
-import type { Listing, Wanted } from './edge.ts';
+import type { Listing, Wanted } from './reading.ts';
 import { entryMarkup } from './entry.ts';
 import { markup, type Markup } from './markup.ts';
 import { givenIn, type Asked } from './page.ts';
@@ -17,11 +17,11 @@ export function wantedOf(list: Wanted['list'], query: URLSearchParams): Wanted {
 
 /** The entries of a list, or what its page says when there are none. */
 export function listMarkup(asked: Asked, wanted: Wanted, empty: Markup): Markup {
-  const listing = asked.edge.list(wanted);
+  const listing = asked.reading.list(wanted);
   const { shown } = listing;
   if (shown.length === 0) return markup`${newsMarkup(wanted, listing)}${empty}`;
   return markup`${newsMarkup(wanted, listing)}${actForm(asked, shown)}<div class="h-feed" id="entries">
-${shown.map((each) => entryMarkup(each, { site: asked.edge.site, as: 'brief' }))}</div>
+${shown.map((each) => entryMarkup(each, { site: asked.reading.site, as: 'brief' }))}</div>
 ${endMarkup(wanted, listing)}`;
 }
 

@@ -1,6 +1,6 @@
 // What comes in while a page is open, told to it as server-sent events: the numbers of new entries of its list. The page
 // fetches them when the person wants to see them.
-import type { Edge, Shown, Wanted } from './edge.ts';
+import type { Reading, Shown, Wanted } from './reading.ts';
 
 /** Events that may wait for a browser that does not take them; one that is further behind asks anew. */
 const BEHIND = 100;
@@ -12,7 +12,7 @@ interface Bounds {
 }
 
 /** A stream of events. `stop` ends it, and so does the browser. */
-export function liveStream(edge: Edge, wanted: Wanted, { since, stop }: Bounds): ReadableStream<Uint8Array> {
+export function liveStream(reading: Reading, wanted: Wanted, { since, stop }: Bounds): ReadableStream<Uint8Array> {
   const bytes = new TextEncoder();
   let end: (() => void) | undefined;
   return new ReadableStream<Uint8Array>({
@@ -22,7 +22,7 @@ export function liveStream(edge: Edge, wanted: Wanted, { since, stop }: Bounds):
         end?.();
         controller.close();
       };
-      const quiet = edge.heard((news) => {
+      const quiet = reading.heard((news) => {
         const numbers = news.filter((shown) => isWanted(shown, wanted)).map(({ entry }) => entry.number);
         if ((controller.desiredSize ?? 0) < -BEHIND) close();
         else if (numbers.length > 0) tell(event(numbers));
@@ -34,7 +34,7 @@ export function liveStream(edge: Edge, wanted: Wanted, { since, stop }: Bounds):
       };
       tell(': here\n\n');
       // What came between the page and this stream, or while the browser was away.
-      const missed = edge
+      const missed = reading
         .list(wanted)
         .shown.map(({ entry }) => entry.number)
         .filter((number) => number > since);

@@ -1,5 +1,5 @@
 // What every page and every act of the reader is made of.
-import type { Edge } from './edge.ts';
+import type { Reading } from './reading.ts';
 import type { Markup } from './markup.ts';
 
 /** The places of the navigation. */
@@ -16,7 +16,7 @@ export interface Page {
 
 /** What is asked for. */
 export interface Asked {
-  readonly edge: Edge;
+  readonly reading: Reading;
   /** The path and the query. */
   readonly here: string;
   readonly query: URLSearchParams;

@@ -1,25 +1,25 @@
 // The timeline: of everyone, of one group, of one person.
 import { pathWith, webAddress } from './address.ts';
-import type { Edge, Wanted } from './edge.ts';
+import type { Reading, Wanted } from './reading.ts';
 import { listMarkup, wantedOf } from './listing.ts';
 import { markup, type Markup } from './markup.ts';
 import type { Asked, Page } from './page.ts';
 import { saidMarkup } from './problems.ts';
 
 export function timelinePage(asked: Asked): Page {
-  const { edge, query } = asked;
+  const { reading, query } = asked;
   const wanted = wantedOf('timeline', query);
-  const { title, head } = headOf(edge, wanted);
+  const { title, head } = headOf(reading, wanted);
   return {
     title,
     place: 'timeline',
-    main: markup`${head}${saidMarkup(query)}${listMarkup(asked, wanted, emptyMarkup(edge))}`,
+    main: markup`${head}${saidMarkup(query)}${listMarkup(asked, wanted, emptyMarkup(reading))}`,
   };
 }
 
-function headOf(edge: Edge, { source, group }: Wanted): { title: string; head: Markup } {
-  if (source !== undefined) return personHead(edge, source);
-  const groups = groupsOf(edge);
+function headOf(reading: Reading, { source, group }: Wanted): { title: string; head: Markup } {
+  if (source !== undefined) return personHead(reading, source);
+  const groups = groupsOf(reading);
   const title = group ?? 'Timeline';
   return {
     title,
@@ -29,8 +29,8 @@ ${groups.length > 0 && groupsMarkup(groups, group)}`,
 }
 
 /** The groups of `following.opml`, in its order. */
-export function groupsOf(edge: Edge): readonly string[] {
-  return [...new Set(edge.following().flatMap(({ group }) => (group === undefined ? [] : [group])))];
+export function groupsOf(reading: Reading): readonly string[] {
+  return [...new Set(reading.following().flatMap(({ group }) => (group === undefined ? [] : [group])))];
 }
 
 function groupsMarkup(groups: readonly string[], current: string | undefined): Markup {
@@ -44,8 +44,8 @@ ${link('Everyone')}${groups.map((group) => link(group, group))}</ul>
 `;
 }
 
-function personHead(edge: Edge, source: string): { title: string; head: Markup } {
-  const person = edge.following().find(({ feed }) => feed === source);
+function personHead(reading: Reading, source: string): { title: string; head: Markup } {
+  const person = reading.following().find(({ feed }) => feed === source);
   const title = person?.name ?? source;
   const page = webAddress(person?.page);
   return {
@@ -56,8 +56,8 @@ function personHead(edge: Edge, source: string): { title: string; head: Markup }
   };
 }
 
-function emptyMarkup(edge: Edge): Markup {
-  if (edge.following().length > 0)
+function emptyMarkup(reading: Reading): Markup {
+  if (reading.following().length > 0)
     return markup`<p class="empty">Nothing has come in yet. New entries appear here as they are heard; <a href="/following">Following</a> says how it goes with each.</p>
 `;
   return markup`<p class="empty">You follow nobody yet. <a href="/following">Give the address of somebody’s page</a>: their feed is found from it, and from the feed the node that pushes.</p>

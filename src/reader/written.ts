@@ -3,22 +3,24 @@ import { markup, type Markup } from './markup.ts';
 import type { Asked, Page, Sent } from './page.ts';
 import { NOT_HERE, problemsMarkup } from './problems.ts';
 
-export function writtenPage({ edge, query }: Asked): Page {
-  const next = edge.deploy ? 'Nobody sees it before it is deployed.' : markup`<code>skein deploy</code> publishes it.`;
+export function writtenPage({ reading, query }: Asked): Page {
+  const next = reading.deploy
+    ? 'Nobody sees it before it is deployed.'
+    : markup`<code>skein deploy</code> publishes it.`;
   return {
     title: 'Written',
     place: 'write',
     main: markup`<h1>Written</h1>
 <p class="said" role="status">Your post is in <code>${query.get('file') ?? 'posts/'}</code>. ${next}</p>
-${edge.deploy && deployForm('main')}<p><a href="/">Back to the timeline</a> · <a href="/compose">Write another</a></p>
+${reading.deploy && deployForm('main')}<p><a href="/">Back to the timeline</a> · <a href="/compose">Write another</a></p>
 `,
   };
 }
 
 /** Publishes what is written, where the person allowed it. */
-export async function deploy({ edge }: Sent): Promise<Page> {
-  if (!edge.deploy) return NOT_HERE;
-  const { problems, said } = await edge.deploy();
+export async function deploy({ reading }: Sent): Promise<Page> {
+  if (!reading.deploy) return NOT_HERE;
+  const { problems, said } = await reading.deploy();
   return {
     title: 'Deploy',
     place: 'write',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { build, SITE } from '../../src/commands/build.ts';
-import type { Workshop } from '../../src/commands/look.ts';
+import type { Workshop } from '../../src/commands/build/look.ts';
 import { worldOf } from '../incremental/clean.ts';
 import { temporary } from '../world/temporary.ts';
 

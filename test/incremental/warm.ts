@@ -2,7 +2,7 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, SITE } from '../../src/commands/build.ts';
-import type { Workshop } from '../../src/commands/look.ts';
+import type { Workshop } from '../../src/commands/build/look.ts';
 import type { World } from '../../src/world/world.ts';
 import type { Program } from './run.ts';
 

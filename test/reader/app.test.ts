@@ -10,11 +10,11 @@ const acts = suite('acts of the reader');
 
 /** Where an act goes, or the problems that its page tells. */
 async function done(
-  edge: ReturnType<typeof sampleEdge>,
+  reading: ReturnType<typeof sampleEdge>,
   path: string,
   form: Readonly<Record<string, string | File>>,
 ): Promise<string> {
-  const { status, headers, text } = await browserAt(edge).post(path, form);
+  const { status, headers, text } = await browserAt(reading).post(path, form);
   return status === 303 ? (headers.get('location') ?? '') : `${status}: ${classed(text, 'problems').join(' ')}`;
 }
 
@@ -177,9 +177,9 @@ pages('a conversation joins several sources and my own posts, each as deep as it
 });
 
 pages('an entry is read when it is opened', async () => {
-  const edge = sampleEdge();
-  await browserAt(edge).get('/entry/7');
-  assert.equal([edge.entry(7)?.entry.read, edge.entry(6)?.entry.read], [true, false]);
+  const reading = sampleEdge();
+  await browserAt(reading).get('/entry/7');
+  assert.equal([reading.entry(7)?.entry.read, reading.entry(6)?.entry.read], [true, false]);
 });
 
 pages('an entry that is not there, or is blocked, is no page', async () => {
@@ -202,36 +202,39 @@ pages('an entry that is not there, or is blocked, is no page', async () => {
 // ---- Marks
 
 acts('a star and a mark are set and taken back, and lead to where the entry stands', async () => {
-  const edge = sampleEdge();
-  assert.is(await done(edge, '/mark', { back: '/?group=Friends', shown: '7 6', starred: '7' }), '/?group=Friends#e7');
-  assert.is(await done(edge, '/mark', { back: '/', shown: '7 6', read: '6' }), '/#e6');
-  assert.equal([edge.entry(7)?.entry.starred, edge.entry(6)?.entry.read], [true, true]);
-  await done(edge, '/mark', { back: '/', plain: '7' });
-  await done(edge, '/mark', { back: '/', unread: '6' });
-  assert.equal([edge.entry(7)?.entry.starred, edge.entry(6)?.entry.read], [false, false]);
+  const reading = sampleEdge();
+  assert.is(
+    await done(reading, '/mark', { back: '/?group=Friends', shown: '7 6', starred: '7' }),
+    '/?group=Friends#e7',
+  );
+  assert.is(await done(reading, '/mark', { back: '/', shown: '7 6', read: '6' }), '/#e6');
+  assert.equal([reading.entry(7)?.entry.starred, reading.entry(6)?.entry.read], [true, true]);
+  await done(reading, '/mark', { back: '/', plain: '7' });
+  await done(reading, '/mark', { back: '/', unread: '6' });
+  assert.equal([reading.entry(7)?.entry.starred, reading.entry(6)?.entry.read], [false, false]);
 });
 
 acts('an entry that is marked as unread where it is opened stays so', async () => {
-  const edge = sampleEdge();
-  const to = await done(edge, '/mark', { back: '/entry/1', shown: '1', unread: '1' });
+  const reading = sampleEdge();
+  const to = await done(reading, '/mark', { back: '/entry/1', shown: '1', unread: '1' });
   assert.is(to, '/entry/1?left=unread#e1');
-  const { text } = await browserAt(edge).get(to);
-  assert.equal([edge.entry(1)?.entry.read, classed(text, 'mark')], [false, ['Mark as read']]);
+  const { text } = await browserAt(reading).get(to);
+  assert.equal([reading.entry(1)?.entry.read, classed(text, 'mark')], [false, ['Mark as read']]);
 });
 
 acts('all above is read down to the entry itself; all of the page is all of it', async () => {
-  const edge = sampleEdge();
+  const reading = sampleEdge();
   const unread = (): readonly number[] =>
-    edge.list({ list: 'timeline' }).shown.flatMap(({ entry }) => (entry.read ? [] : [entry.number]));
-  assert.is(await done(edge, '/mark', { back: '/', shown: '8 7 6 2 1', through: '7' }), '/#e7');
+    reading.list({ list: 'timeline' }).shown.flatMap(({ entry }) => (entry.read ? [] : [entry.number]));
+  assert.is(await done(reading, '/mark', { back: '/', shown: '8 7 6 2 1', through: '7' }), '/#e7');
   assert.equal(unread(), [6, 2]);
-  await done(edge, '/mark', { back: '/', shown: '8 7 6', all: 'all' });
+  await done(reading, '/mark', { back: '/', shown: '8 7 6', all: 'all' });
   assert.equal(unread(), [2]);
 });
 
 acts('an act goes back to no place but the reader’s own', async () => {
-  const edge = sampleEdge();
-  const to = async (back: string): Promise<string> => done(edge, '/mark', { back, read: '6' });
+  const reading = sampleEdge();
+  const to = async (back: string): Promise<string> => done(reading, '/mark', { back, read: '6' });
   assert.equal(
     [
       await to('https://evil.example/'),
@@ -279,8 +282,8 @@ function fields(form: string): Record<string, string> {
 }
 
 acts('an address leads to a choice, and the choice is followed with its group', async () => {
-  const edge = sampleEdge();
-  const { text } = await browserAt(edge).post('/follow/find', { address: 'https://eve.example' });
+  const reading = sampleEdge();
+  const { text } = await browserAt(reading).post('/follow/find', { address: 'https://eve.example' });
   const chosen = text.split('<form class="found"').slice(1);
   assert.equal(
     chosen.map((form) => fields(form)['title']),
@@ -288,9 +291,9 @@ acts('an address leads to a choice, and the choice is followed with its group', 
   );
   assert.match(text, '<option value="Friends">');
 
-  const to = await done(edge, '/follow', { ...fields(chosen[0] ?? ''), group: 'Friends' });
+  const to = await done(reading, '/follow', { ...fields(chosen[0] ?? ''), group: 'Friends' });
   assert.is(to, '/following?said=followed');
-  assert.equal(edge.following().at(-1), {
+  assert.equal(reading.following().at(-1), {
     name: 'Eve',
     feed: 'https://eve.example/atom.xml',
     way: 'push',
@@ -302,8 +305,8 @@ acts('an address leads to a choice, and the choice is followed with its group', 
 
 acts('what one follows already is not offered again', async () => {
   const eve = { name: 'Eve', feed: 'https://eve.example/atom.xml', way: 'poll' } as const;
-  const edge = sampleEdge({ following: [eve] });
-  const { text } = await browserAt(edge).post('/follow/find', { address: 'https://eve.example' });
+  const reading = sampleEdge({ following: [eve] });
+  const { text } = await browserAt(reading).post('/follow/find', { address: 'https://eve.example' });
   assert.match(text, 'You follow this already, as <a href="/following?about=https%3A%2F%2Feve.example%2Fatom.xml">');
   assert.equal(
     [...text.matchAll(/name="title" value="([^"]*)"/g)].map(([, title]) => title),
@@ -321,18 +324,18 @@ acts('an address with nothing behind it is told, and stays in the field', async 
 });
 
 acts('only what is the address of a feed or a node is followed', async () => {
-  const edge = sampleEdge();
+  const reading = sampleEdge();
   for (const feed of ['javascript:alert(1)', 'file:///etc/passwd', '', 'eve']) {
-    assert.match(await done(edge, '/follow', { feed, title: 'Eve', kind: 'Atom' }), /^422: /, feed);
+    assert.match(await done(reading, '/follow', { feed, title: 'Eve', kind: 'Atom' }), /^422: /, feed);
   }
-  assert.is(edge.following().length, 4);
+  assert.is(reading.following().length, 4);
 });
 
 acts('unfollow does, once', async () => {
-  const edge = sampleEdge();
-  assert.is(await done(edge, '/unfollow', { feed: bob.feed }), '/following?said=unfollowed');
-  assert.not.ok(edge.following().includes(bob));
-  assert.match(await done(edge, '/unfollow', { feed: bob.feed }), /^422: .*You do not follow it/);
+  const reading = sampleEdge();
+  assert.is(await done(reading, '/unfollow', { feed: bob.feed }), '/following?said=unfollowed');
+  assert.not.ok(reading.following().includes(bob));
+  assert.match(await done(reading, '/unfollow', { feed: bob.feed }), /^422: .*You do not follow it/);
 });
 
 // ---- Blocks
@@ -344,12 +347,12 @@ pages('an entry offers its author, its domain and its tags to be blocked', async
 });
 
 acts('a block hides old entries everywhere, and unblock brings them back', async () => {
-  const edge = sampleEdge();
+  const reading = sampleEdge();
   assert.is(
-    await done(edge, '/block', { what: 'bob.example', words: '', until: '2026-12-24' }),
+    await done(reading, '/block', { what: 'bob.example', words: '', until: '2026-12-24' }),
     '/blocks?said=blocked',
   );
-  const browser = browserAt(edge);
+  const browser = browserAt(reading);
   for (const path of ['/', '/mentions', '/search?words=words', '/entry/7']) {
     const { text } = await browser.get(path);
     assert.equal(
@@ -361,20 +364,20 @@ acts('a block hides old entries everywhere, and unblock brings them back', async
   const { text } = await browser.get('/blocks');
   assert.equal(classed(text, 'says'), ['hides bob.example until 2026-12-24']);
 
-  const line = edge.blocks()[0]?.text ?? '';
-  assert.match(await done(edge, '/unblock', { number: '1', text: 'another' }), /^422: .*something else now/);
-  assert.is(await done(edge, '/unblock', { number: '1', text: line }), '/blocks?said=unblocked');
+  const line = reading.blocks()[0]?.text ?? '';
+  assert.match(await done(reading, '/unblock', { number: '1', text: 'another' }), /^422: .*something else now/);
+  assert.is(await done(reading, '/unblock', { number: '1', text: line }), '/blocks?said=unblocked');
   assert.equal(numbersIn((await browser.get('/')).text), [8, 7, 6, 2, 1]);
 });
 
 acts('words that were typed are blocked, whichever choice is ticked; a mute is one', async () => {
-  const edge = sampleEdge();
+  const reading = sampleEdge();
   assert.is(
-    await done(edge, '/block', { what: 'bob.example', words: ' buy "now" ', mute: 'mute' }),
+    await done(reading, '/block', { what: 'bob.example', words: ' buy "now" ', mute: 'mute' }),
     '/blocks?said=muted',
   );
   assert.equal(
-    edge.blocks().map(({ text }) => text),
+    reading.blocks().map(({ text }) => text),
     ['"buy now" mute'],
   );
 });
@@ -388,20 +391,20 @@ acts('what cannot be blocked is told, and stays in the field', async () => {
 // ---- Writing
 
 acts('a post is written as it was typed, and the page says where', async () => {
-  const edge = sampleEdge();
-  const to = await done(edge, '/compose', { text: '  One.\r\n\r\nTwo *stars*. ' });
+  const reading = sampleEdge();
+  const to = await done(reading, '/compose', { text: '  One.\r\n\r\nTwo *stars*. ' });
   assert.is(to, '/written?file=posts%2F2026%2F2026-11-25-1.md');
-  assert.equal(edge.written, [{ text: 'One.\n\nTwo *stars*.' }]);
-  const { text } = await browserAt(edge).get(to);
+  assert.equal(reading.written, [{ text: 'One.\n\nTwo *stars*.' }]);
+  const { text } = await browserAt(reading).get(to);
   assert.equal(classed(text, 'said'), ['Your post is in posts/2026/2026-11-25-1.md. skein deploy publishes it.']);
 });
 
 acts('a reply carries what it answers', async () => {
-  const edge = sampleEdge();
-  const { text } = await browserAt(edge).get('/entry/6/reply');
+  const reading = sampleEdge();
+  const { text } = await browserAt(reading).get('/entry/6/reply');
   assert.match(text, '<input type="hidden" name="reply" value="6">');
-  await done(edge, '/compose', { text: 'Yes!', reply: '6' });
-  assert.equal(edge.written, [
+  await done(reading, '/compose', { text: 'Yes!', reply: '6' });
+  assert.equal(reading.written, [
     {
       text: 'Yes!',
       replyTo: {
@@ -416,34 +419,34 @@ acts('a reply carries what it answers', async () => {
 });
 
 acts('a picture comes with what it shows; one for decoration says so', async () => {
-  const edge = sampleEdge();
+  const reading = sampleEdge();
   assert.match(
-    await done(edge, '/compose', { text: 'Dawn', photo: PNG, alt: ' ' }),
+    await done(reading, '/compose', { text: 'Dawn', photo: PNG, alt: ' ' }),
     /^422: .*Nothing says what it shows/,
   );
-  assert.equal(edge.written, []);
-  await done(edge, '/compose', { text: 'Dawn', photo: PNG, alt: 'A red sky' });
-  await done(edge, '/compose', { text: '', photo: PNG, alt: '', decoration: 'yes' });
-  assert.equal(edge.written, [
+  assert.equal(reading.written, []);
+  await done(reading, '/compose', { text: 'Dawn', photo: PNG, alt: 'A red sky' });
+  await done(reading, '/compose', { text: '', photo: PNG, alt: '', decoration: 'yes' });
+  assert.equal(reading.written, [
     { text: 'Dawn', photo: { name: 'dawn.png', bytes: BYTES, alt: 'A red sky' } },
     { text: '', photo: { name: 'dawn.png', bytes: BYTES, alt: '' } },
   ]);
 });
 
 acts('what is no picture is refused, whatever its name says', async () => {
-  const edge = sampleEdge();
+  const reading = sampleEdge();
   const photo = new File(['Dear diary'], 'dawn.png', { type: 'image/png' });
   assert.match(
-    await done(edge, '/compose', { text: 'Dawn', photo, alt: 'A red sky' }),
+    await done(reading, '/compose', { text: 'Dawn', photo, alt: 'A red sky' }),
     /^422: .*This is no picture, though its name says so/,
   );
-  assert.equal(edge.written, []);
+  assert.equal(reading.written, []);
 });
 
 acts('all that is wrong with a post is told, and what was typed stays', async () => {
-  const edge = sampleEdge();
+  const reading = sampleEdge();
   const photo = new File([new Uint8Array(10_000_001)], 'run.svg', { type: 'image/svg+xml' });
-  const { status, text } = await browserAt(edge).post('/compose', { text: '</textarea>kept', reply: '99', photo });
+  const { status, text } = await browserAt(reading).post('/compose', { text: '</textarea>kept', reply: '99', photo });
   assert.is(status, 422);
   assert.equal(
     [...text.matchAll(/<strong>(.*?)<\/strong>/g)].map(([, what]) => what),
@@ -455,17 +458,17 @@ acts('all that is wrong with a post is told, and what was typed stays', async ()
     ],
   );
   assert.match(text, '&lt;/textarea&gt;kept</textarea>');
-  assert.match(await done(edge, '/compose', { text: ' ' }), /^422: .*There is nothing to post/);
-  assert.match(await done(edge, '/compose', { text: '{{refuse}}' }), /^422: .*The disk is full/);
-  assert.equal(edge.written, []);
+  assert.match(await done(reading, '/compose', { text: ' ' }), /^422: .*There is nothing to post/);
+  assert.match(await done(reading, '/compose', { text: '{{refuse}}' }), /^422: .*The disk is full/);
+  assert.equal(reading.written, []);
 });
 
 acts('a preview shows how it would look, and writes nothing', async () => {
-  const edge = sampleEdge();
-  const { text } = await browserAt(edge).post('/preview', { text: 'a < b' });
+  const reading = sampleEdge();
+  const { text } = await browserAt(reading).post('/preview', { text: 'a < b' });
   assert.match(text, 'id="preview" dir="auto"><p>a &lt; b</p></div>');
-  assert.match(await done(edge, '/preview', { text: '' }), /^422: .*nothing to post/);
-  assert.equal(edge.written, []);
+  assert.match(await done(reading, '/preview', { text: '' }), /^422: .*nothing to post/);
+  assert.equal(reading.written, []);
 });
 
 acts('it deploys where that is allowed, and says how it went', async () => {
@@ -474,8 +477,8 @@ acts('it deploys where that is allowed, and says how it went', async () => {
   const { text } = await browserAt(allowed).post('/deploy', {});
   assert.equal([classed(text, 'problems'), classed(text, 'said')], [['host It is slow. Wait.'], ['3 files.']]);
   for (const path of ['/compose', '/written?file=posts/a.md']) {
-    const offers = async (edge: typeof allowed): Promise<boolean> =>
-      (await browserAt(edge).get(path)).text.includes('action="/deploy"');
+    const offers = async (reading: typeof allowed): Promise<boolean> =>
+      (await browserAt(reading).get(path)).text.includes('action="/deploy"');
     assert.equal([await offers(allowed), await offers(sampleEdge())], [true, false]);
   }
   assert.is((await browserAt(sampleEdge()).post('/deploy', {})).status, 404);

@@ -1,6 +1,6 @@
 // A browser without script, as far as the reader's app sees one: it has the cookie, and sends forms from the reader's pages.
 import { readerApp, type Settings } from '../../src/reader/app.ts';
-import type { Edge } from '../../src/reader/edge.ts';
+import type { Reading } from '../../src/reader/reading.ts';
 import { plainDress } from './sample.ts';
 
 const BASE = 'http://localhost:8090';
@@ -25,9 +25,9 @@ type Headed = Readonly<Record<string, string | undefined>>;
 
 type Form = Readonly<Record<string, string | File>>;
 
-/** A browser that asks the app of this edge. */
-export function browserAt(edge: Edge, settings: Partial<Settings> = {}): Browser {
-  const app = readerApp(edge, {
+/** A browser that asks the app of this reading. */
+export function browserAt(reading: Reading, settings: Partial<Settings> = {}): Browser {
+  const app = readerApp(reading, {
     token: TOKEN,
     hosts: ['localhost', '127.0.0.1'],
     dress: plainDress,

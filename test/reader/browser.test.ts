@@ -8,7 +8,7 @@ import { readerApp } from '../../src/reader/app.ts';
 import { dressOf } from '../../src/world/dress.ts';
 import { renderer } from '../../src/world/render.ts';
 import { serveApp } from '../../src/world/serve-app.ts';
-import type { FakeEdge } from '../fakes/edge.ts';
+import type { FakeReading } from '../fakes/reading.ts';
 import { THEME } from '../pages/sample.ts';
 import { TOKEN } from './asking.ts';
 import { heard, sampleEdge } from './sample.ts';
@@ -26,17 +26,17 @@ const dress = await dressOf(renderer({ root: THEME, theme: THEME }));
 
 interface Shown extends BrowserContextOptions {
   readonly browser: Browser;
-  readonly edge: FakeEdge;
+  readonly reading: FakeReading;
   /** What the console may say. */
   readonly may?: RegExp;
 }
 
 /** A person opens the reader by the address with the token; a word on the console is a failure. */
 async function opened(
-  { browser, edge, may, ...options }: Shown,
+  { browser, reading, may, ...options }: Shown,
   look: (page: Page, url: string, reader: Running) => Promise<void>,
 ): Promise<void> {
-  let reader = await running(edge, 0);
+  let reader = await running(reading, 0);
   const { url } = reader;
   const context = await browser.newContext(options);
   // Pictures of the world outside: none is there.
@@ -52,7 +52,7 @@ async function opened(
     await page.goto(`${url}?token=${TOKEN}`);
     await look(page, url, {
       end: () => reader.end(),
-      begin: async () => void (reader = await running(edge, Number(new URL(url).port))),
+      begin: async () => void (reader = await running(reading, Number(new URL(url).port))),
     });
     assert.equal(
       words.filter((word) => !may?.test(word)),
@@ -70,9 +70,9 @@ interface Running {
   readonly begin: () => Promise<void>;
 }
 
-async function running(edge: FakeEdge, port: number): Promise<{ url: string; end: () => Promise<void> }> {
+async function running(reading: FakeReading, port: number): Promise<{ url: string; end: () => Promise<void> }> {
   const stop = new AbortController();
-  const app = readerApp(edge, { token: TOKEN, hosts: ['localhost'], dress, stop: stop.signal });
+  const app = readerApp(reading, { token: TOKEN, hosts: ['localhost'], dress, stop: stop.signal });
   const served = await serveApp(app.fetch, port);
   assert.ok(served.ok);
   const end = async (): Promise<void> => {
@@ -102,8 +102,8 @@ const PATHS = [
   '/nowhere',
 ];
 
-/** An edge in which every page has something on it. */
-function full(): FakeEdge {
+/** An reading in which every page has something on it. */
+function full(): FakeReading {
   return sampleEdge({
     blocks: [
       { what: 'spam.example', how: 'block' },
@@ -125,7 +125,7 @@ function focused(page: Page): Promise<string> {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   browsing(`axe finds nothing on any page, ${colorScheme}`, async ({ browser }) => {
-    await opened({ browser, edge: full(), colorScheme, may: /404/ }, async (page, url) => {
+    await opened({ browser, reading: full(), colorScheme, may: /404/ }, async (page, url) => {
       for (const path of PATHS) {
         await page.goto(new URL(path, url).href);
         // The policy of the page lets in no script of others; what playwright evaluates is not bound by it.
@@ -139,7 +139,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 browsing('a phone never scrolls sideways, whatever is open', async ({ browser }) => {
-  await opened({ browser, edge: full(), viewport: { width: 360, height: 740 }, may: /404/ }, async (page, url) => {
+  await opened({ browser, reading: full(), viewport: { width: 360, height: 740 }, may: /404/ }, async (page, url) => {
     for (const path of PATHS) {
       await page.goto(new URL(path, url).href);
       for (const details of await page.locator('details > summary:visible').all()) await details.click();
@@ -154,7 +154,7 @@ browsing('a phone never scrolls sideways, whatever is open', async ({ browser })
 browsing('dark mode is dark', async ({ browser }) => {
   const red = async (colorScheme: 'light' | 'dark'): Promise<number> => {
     let found = 0;
-    await opened({ browser, edge: full(), colorScheme }, async (page) => {
+    await opened({ browser, reading: full(), colorScheme }, async (page) => {
       const colour = await page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor');
       found = Number(/\d+/.exec(colour)?.[0]);
     });
@@ -165,14 +165,14 @@ browsing('dark mode is dark', async ({ browser }) => {
 });
 
 browsing('new entries are told, and shown on a click, and nothing moves before', async ({ browser }) => {
-  const edge = sampleEdge();
-  await opened({ browser, edge, viewport: { width: 800, height: 300 } }, async (page) => {
+  const reading = sampleEdge();
+  await opened({ browser, reading, viewport: { width: 800, height: 300 } }, async (page) => {
     await page.locator('#e2').scrollIntoViewIfNeeded();
-    await waitFor(() => edge.listeners() === 1);
+    await waitFor(() => reading.listeners() === 1);
     const place = async (): Promise<number | undefined> => (await page.locator('#e2').boundingBox())?.y;
     const before = await place();
-    edge.hear(heard(20), heard(21));
-    edge.hear(heard(22));
+    reading.hear(heard(20), heard(21));
+    reading.hear(heard(22));
     const button = page.getByRole('button', { name: '3 new' });
     await button.waitFor();
     assert.equal([await ids(page), await place()], [['e8', 'e7', 'e6', 'e2', 'e1'], before]);
@@ -183,35 +183,35 @@ browsing('new entries are told, and shown on a click, and nothing moves before',
     assert.equal([await focused(page), await page.locator('#news button').count()], ['e22', 0]);
     assert.is(await page.title(), '(7) Timeline · Ann’s flock');
     await page.locator('#e21 .star').click();
-    await waitFor(() => edge.entry(21)?.entry.starred === true);
+    await waitFor(() => reading.entry(21)?.entry.starred === true);
   });
 });
 
 browsing('what came while the page was away is told when it is back', async ({ browser }) => {
-  const edge = sampleEdge();
-  await opened({ browser, edge }, async (page) => {
-    await waitFor(() => edge.listeners() === 1);
+  const reading = sampleEdge();
+  await opened({ browser, reading }, async (page) => {
+    await waitFor(() => reading.listeners() === 1);
     const turn = (state: string): Promise<void> =>
       page.evaluate(
         `Object.defineProperty(document, 'visibilityState', { value: '${state}', configurable: true });
         document.dispatchEvent(new Event('visibilitychange'));`,
       );
     await turn('hidden');
-    await waitFor(() => edge.listeners() === 0);
-    edge.hear(heard(20));
+    await waitFor(() => reading.listeners() === 0);
+    reading.hear(heard(20));
     await turn('visible');
     await page.getByRole('button', { name: '1 new' }).waitFor();
   });
 });
 
 browsing('a page whose reader has ended says so, and goes on when there is one again', async ({ browser }) => {
-  const edge = sampleEdge();
-  await opened({ browser, edge, may: /ERR_/ }, async (page, url, reader) => {
-    await waitFor(() => edge.listeners() === 1);
+  const reading = sampleEdge();
+  await opened({ browser, reading, may: /ERR_/ }, async (page, url, reader) => {
+    await waitFor(() => reading.listeners() === 1);
     await reader.end();
     const told = page.getByText('The reader does not answer.');
     await told.waitFor();
-    edge.hear(heard(20));
+    reading.hear(heard(20));
     await reader.begin();
     await page.getByRole('button', { name: '1 new' }).waitFor({ timeout: 15_000 });
     assert.equal([await told.count(), page.url()], [0, url]);
@@ -219,8 +219,8 @@ browsing('a page whose reader has ended says so, and goes on when there is one a
 });
 
 browsing('keys go through the entries, and act on the one gone to', async ({ browser }) => {
-  const edge = sampleEdge();
-  await opened({ browser, edge }, async (page, url) => {
+  const reading = sampleEdge();
+  await opened({ browser, reading }, async (page, url) => {
     const keys = page.keyboard;
     const gone: string[] = [];
     for (const key of ['j', 'j', 'j', 'k']) {
@@ -233,7 +233,7 @@ browsing('keys go through the entries, and act on the one gone to', async ({ bro
     await page.locator('#e7 .star[aria-pressed=true]').waitFor();
     await keys.press('m');
     await page.locator('#e7:not(.new)').waitFor();
-    assert.equal([edge.entry(7)?.entry.starred, edge.entry(7)?.entry.read], [true, true]);
+    assert.equal([reading.entry(7)?.entry.starred, reading.entry(7)?.entry.read], [true, true]);
 
     await keys.press('o');
     await page.waitForURL(/entry/);
@@ -283,7 +283,7 @@ browsing('an entry opened far down in a conversation is gone to', async ({ brows
   const answers = Array.from({ length: 20 }, (_, index) =>
     heard(index + 11, { replyTo: { url: `https://bob.example/${index + 10}` } }),
   );
-  await opened({ browser, edge: sampleEdge({ shown: [heard(10), ...answers] }) }, async (page, at) => {
+  await opened({ browser, reading: sampleEdge({ shown: [heard(10), ...answers] }) }, async (page, at) => {
     await page.goto(`${at}entry/30`);
     assert.equal([await focused(page), await page.locator('#e30 .h-card').innerText()], ['e30', 'Bob']);
     await page.keyboard.press('k');
@@ -292,7 +292,7 @@ browsing('an entry opened far down in a conversation is gone to', async ({ brows
 });
 
 browsing('keys are text where one types', async ({ browser }) => {
-  await opened({ browser, edge: sampleEdge() }, async (page, url) => {
+  await opened({ browser, reading: sampleEdge() }, async (page, url) => {
     await page.goto(`${url}compose`);
     await page.locator('#text').pressSequentially('jokers? /b');
     assert.equal([await page.locator('#text').inputValue(), page.url()], ['jokers? /b', `${url}compose`]);
@@ -300,8 +300,8 @@ browsing('keys are text where one types', async ({ browser }) => {
 });
 
 browsing('a reply is counted and shown as it is typed, and written once', async ({ browser }) => {
-  const edge = sampleEdge();
-  await opened({ browser, edge }, async (page) => {
+  const reading = sampleEdge();
+  await opened({ browser, reading }, async (page) => {
     await page.locator('#e6 .reply').click();
     await page.locator('#text').fill('Yes, <all> of them 🪿');
     assert.is(await page.locator('#count').innerText(), '20 characters');
@@ -313,15 +313,15 @@ browsing('a reply is counted and shown as it is typed, and written once', async 
     await page.getByRole('button', { name: 'Write the post' }).dblclick();
     await page.waitForURL(/written/);
     assert.equal(
-      edge.written.map(({ text, replyTo }) => [text, replyTo?.url, replyTo?.name, replyTo?.excerpt]),
+      reading.written.map(({ text, replyTo }) => [text, replyTo?.url, replyTo?.name, replyTo?.excerpt]),
       [['Yes, all of them.', 'https://bob.example/6', 'Bob', 'I saw them too!']],
     );
   });
 });
 
 browsing('a post with a picture is written, and one too large is refused with a sentence', async ({ browser }) => {
-  const edge = sampleEdge();
-  await opened({ browser, edge, may: /413/ }, async (page, url) => {
+  const reading = sampleEdge();
+  await opened({ browser, reading, may: /413/ }, async (page, url) => {
     const send = async (size: number): Promise<void> => {
       await page.goto(`${url}compose`);
       await page.locator('#text').fill('Dawn');
@@ -338,7 +338,7 @@ browsing('a post with a picture is written, and one too large is refused with a 
     };
     await send(5_000_000);
     assert.equal(
-      edge.written.map(({ photo }) => [photo?.name, photo?.bytes.length, photo?.alt]),
+      reading.written.map(({ photo }) => [photo?.name, photo?.bytes.length, photo?.alt]),
       [['dawn.png', 5_000_000, 'A red sky']],
     );
     await send(12_000_000);
@@ -347,8 +347,8 @@ browsing('a post with a picture is written, and one too large is refused with a 
 });
 
 browsing('what is blocked at an entry is gone everywhere', async ({ browser }) => {
-  const edge = sampleEdge();
-  await opened({ browser, edge }, async (page, url) => {
+  const reading = sampleEdge();
+  await opened({ browser, reading }, async (page, url) => {
     await page.locator('#e6 .more summary').click();
     await page.locator('#e6 .block').click();
     await page.getByLabel('Everything from bob.example').check();
@@ -363,7 +363,7 @@ browsing('what is blocked at an entry is gone everywhere', async ({ browser }) =
       await page.goto(url + path);
       assert.equal(await ids(page), left, path);
     }
-    edge.hear(heard(20));
+    reading.hear(heard(20));
     await page.goto(`${url}blocks`);
     await page.getByRole('button', { name: 'Unblock bob.example' }).click();
     await page.getByText('What it hid is back').waitFor();
@@ -373,8 +373,8 @@ browsing('what is blocked at an entry is gone everywhere', async ({ browser }) =
 });
 
 browsing('somebody is followed from the address of their page', async ({ browser }) => {
-  const edge = sampleEdge();
-  await opened({ browser, edge }, async (page, url) => {
+  const reading = sampleEdge();
+  await opened({ browser, reading }, async (page, url) => {
     await page.goto(`${url}following`);
     await page.getByLabel('The address of a page').fill('https://eve.example');
     await page.keyboard.press('Enter');
@@ -382,23 +382,23 @@ browsing('somebody is followed from the address of their page', async ({ browser
     await page.getByLabel('Group, if any').first().fill('Friends');
     await page.getByRole('button', { name: 'Follow' }).first().click();
     await page.getByText('You follow them now').waitFor();
-    assert.equal([edge.following().at(-1)?.name, edge.following().at(-1)?.group], ['Eve', 'Friends']);
+    assert.equal([reading.following().at(-1)?.name, reading.following().at(-1)?.group], ['Eve', 'Friends']);
   });
 });
 
 browsing('all of it works without script', async ({ browser }) => {
-  const edge = sampleEdge();
-  await opened({ browser, edge, javaScriptEnabled: false }, async (page, url) => {
+  const reading = sampleEdge();
+  await opened({ browser, reading, javaScriptEnabled: false }, async (page, url) => {
     await page.locator('#e7 .star').click();
     await page.waitForURL(`${url}#e7`);
     await page.locator('#e7 .more summary').click();
     await page.locator('#e7').getByText('Mark all above as read').click();
     await page.waitForURL(`${url}#e7`);
     assert.equal(
-      [8, 7, 6].map((number) => edge.entry(number)?.entry.read),
+      [8, 7, 6].map((number) => reading.entry(number)?.entry.read),
       [true, true, false],
     );
-    assert.ok(edge.entry(7)?.entry.starred);
+    assert.ok(reading.entry(7)?.entry.starred);
 
     await page.goto(`${url}search`);
     await page.getByLabel('Words in entries').fill('shore');
@@ -414,7 +414,7 @@ browsing('all of it works without script', async ({ browser }) => {
     await page.getByRole('button', { name: 'Write the post' }).click();
     await page.waitForURL(/written/);
     assert.equal(
-      edge.written.map(({ text, replyTo }) => [text, replyTo?.url]),
+      reading.written.map(({ text, replyTo }) => [text, replyTo?.url]),
       [['From here too.', 'https://carol.example/7']],
     );
   });
@@ -439,13 +439,13 @@ const HOSTILE = `
 <img src="https://evil.example/wide.png" width="9000" height="10" alt="wide">\u202Eevil\u2066`;
 
 browsing('a hostile entry runs nothing, asks nothing, and changes nothing outside its box', async ({ browser }) => {
-  const edge = sampleEdge({
+  const reading = sampleEdge({
     shown: [
       heard(2),
       heard(1, { html: HOSTILE as SafeHtml, author: { name: '\u202Ennob\u202C\u2067Ann', uri: 'javascript:x' } }),
     ],
   });
-  await opened({ browser, edge, viewport: { width: 360, height: 740 } }, async (page, url) => {
+  await opened({ browser, reading, viewport: { width: 360, height: 740 } }, async (page, url) => {
     for (const path of ['', 'entry/1']) {
       const asked: string[] = [];
       page.on('request', (request) => asked.push(request.url()));

@@ -82,8 +82,8 @@ for (const [from, headers] of [
 ] as const) {
   guard(`a form from ${from} does nothing`, async () => {
     let deployed = 0;
-    const edge = sampleEdge({ deploy: async () => ({ problems: [], said: String(++deployed) }) });
-    const before = JSON.stringify([edge.list({ list: 'timeline' }), edge.following(), edge.blocks()]);
+    const reading = sampleEdge({ deploy: async () => ({ problems: [], said: String(++deployed) }) });
+    const before = JSON.stringify([reading.list({ list: 'timeline' }), reading.following(), reading.blocks()]);
     for (const path of ACTS) {
       const sent = {
         text: 'x',
@@ -93,20 +93,20 @@ for (const [from, headers] of [
         all: 'all',
         shown: '2',
       };
-      const { status, text } = await browserAt(edge).post(path, sent, headers);
+      const { status, text } = await browserAt(reading).post(path, sent, headers);
       assert.is(status, 403, path);
       assert.match(text, 'Nothing was done');
     }
-    assert.is(JSON.stringify([edge.list({ list: 'timeline' }), edge.following(), edge.blocks()]), before);
-    assert.equal([edge.written, deployed], [[], 0]);
+    assert.is(JSON.stringify([reading.list({ list: 'timeline' }), reading.following(), reading.blocks()]), before);
+    assert.equal([reading.written, deployed], [[], 0]);
   });
 }
 
 guard('an older browser says in Origin where a form is from', async () => {
-  const edge = sampleEdge();
+  const reading = sampleEdge();
   const from = async (origin: string): Promise<number> => {
     const headers = { host: '192.168.1.5:8090', 'sec-fetch-site': undefined, origin };
-    return (await browserAt(edge, { hosts: ['192.168.1.5'] }).post('/mark', { starred: '2' }, headers)).status;
+    return (await browserAt(reading, { hosts: ['192.168.1.5'] }).post('/mark', { starred: '2' }, headers)).status;
   };
   assert.equal(
     [await from('http://192.168.1.5:8090'), await from('http://192.168.1.5:3000'), await from('null')],
@@ -123,10 +123,10 @@ guard('no page is kept, framed, or may run what is not the reader’s', async ()
 });
 
 guard('an upload that is too large is refused, and nothing is written', async () => {
-  const edge = sampleEdge();
+  const reading = sampleEdge();
   const photo = new File([new Uint8Array(12_000_000)], 'large.png', { type: 'image/png' });
-  const seen = await browserAt(edge).post('/compose', { text: 'Look', alt: 'Large', photo });
-  assert.equal([seen.status, edge.written], [413, []]);
+  const seen = await browserAt(reading).post('/compose', { text: 'Look', alt: 'Large', photo });
+  assert.equal([seen.status, reading.written], [413, []]);
   assert.match(seen.text, 'A picture may have 10 MB');
 });
 

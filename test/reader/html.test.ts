@@ -41,11 +41,11 @@ async function faultsOf(text: string, path: string): Promise<readonly string[]> 
 }
 
 html('is valid on every page', async () => {
-  const edge = sampleEdge({
+  const reading = sampleEdge({
     deploy: async () => ({ problems: [], said: '' }),
     blocks: [{ what: 'spam.example', how: 'block' }],
   });
-  const browser = browserAt(edge);
+  const browser = browserAt(reading);
   const texts = await Promise.all(PATHS.map(async (path) => faultsOf((await browser.get(path)).text, path)));
   const choice = await browser.post('/follow/find', { address: 'https://eve.example' });
   const refused = await browser.post('/compose', { text: '' });

@@ -3,7 +3,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { readerApp } from '../../src/reader/app.ts';
 import { serveApp } from '../../src/world/serve-app.ts';
-import type { FakeEdge } from '../fakes/edge.ts';
+import type { FakeReading } from '../fakes/reading.ts';
 import { TOKEN } from './asking.ts';
 import { bob, carol, heard, planet, plainDress, sampleEdge } from './sample.ts';
 
@@ -18,11 +18,11 @@ interface Wire {
 
 /** Runs a test against the reader on a real port. */
 async function served(
-  edge: FakeEdge,
+  reading: FakeReading,
   test: (open: (path: string, id?: string) => Promise<Wire>, end: () => Promise<void>) => Promise<void>,
 ): Promise<void> {
   const stop = new AbortController();
-  const app = readerApp(edge, { token: TOKEN, hosts: ['localhost'], dress: plainDress, stop: stop.signal });
+  const app = readerApp(reading, { token: TOKEN, hosts: ['localhost'], dress: plainDress, stop: stop.signal });
   const listening = await serveApp(app.fetch, 0);
   assert.ok(listening.ok);
   const { url, close } = listening.value;
@@ -62,8 +62,8 @@ async function served(
 }
 
 live('a page hears the numbers of new entries of its list, and no others', async () => {
-  const edge = sampleEdge();
-  await served(edge, async (open) => {
+  const reading = sampleEdge();
+  await served(reading, async (open) => {
     const all = await open('/live?list=timeline&since=8');
     const friends = await open('/live?list=timeline&group=Friends&since=8');
     const one = await open(`/live?list=timeline&source=${encodeURIComponent(carol.feed)}&since=8`);
@@ -73,7 +73,7 @@ live('a page hears the numbers of new entries of its list, and no others', async
       await Promise.all(wires.map(({ next }) => next())),
       wires.map(() => ': here'),
     );
-    edge.hear(
+    reading.hear(
       heard(20, {}, { follow: bob }),
       heard(21, {}, { follow: planet }),
       heard(22, {}, { follow: carol, concerns: ['reply'] }),
@@ -88,8 +88,8 @@ live('a page hears the numbers of new entries of its list, and no others', async
 });
 
 live('what came in between page and stream is told, and after a break what came since', async () => {
-  const edge = sampleEdge();
-  await served(edge, async (open) => {
+  const reading = sampleEdge();
+  await served(reading, async (open) => {
     const first = await open('/live?list=timeline&since=6');
     assert.equal([await first.next(), await first.next()], [': here', 'id: 8\ndata: 8 7']);
     const again = await open('/live?list=timeline&since=6', '7');
@@ -98,49 +98,50 @@ live('what came in between page and stream is told, and after a break what came 
 });
 
 live('a blocked entry is not news', async () => {
-  const edge = sampleEdge({ blocks: [{ what: 'bob.example', how: 'block' }] });
-  await served(edge, async (open) => {
+  const reading = sampleEdge({ blocks: [{ what: 'bob.example', how: 'block' }] });
+  await served(reading, async (open) => {
     const wire = await open('/live?list=timeline&since=8');
     await wire.next();
-    edge.hear(heard(20));
-    edge.hear(heard(21, { url: 'https://dave.example/21', author: { name: 'Dave' } }, { follow: carol }));
+    reading.hear(heard(20));
+    reading.hear(heard(21, { url: 'https://dave.example/21', author: { name: 'Dave' } }, { follow: carol }));
     assert.is(await wire.next(), 'id: 21\ndata: 21');
   });
 });
 
 live('whoever goes away is not told any more', async () => {
-  const edge = sampleEdge();
-  await served(edge, async (open) => {
+  const reading = sampleEdge();
+  await served(reading, async (open) => {
     const wire = await open('/live?list=timeline&since=8');
     await wire.next();
-    assert.is(edge.listeners(), 1);
+    assert.is(reading.listeners(), 1);
     await wire.close();
-    for (let turns = 0; edge.listeners() > 0 && turns < 500; turns++) await new Promise((soon) => setTimeout(soon, 10));
-    assert.is(edge.listeners(), 0);
+    for (let turns = 0; reading.listeners() > 0 && turns < 500; turns++)
+      await new Promise((soon) => setTimeout(soon, 10));
+    assert.is(reading.listeners(), 0);
   });
 });
 
 live('when the reader ends, streams end in order', async () => {
-  const edge = sampleEdge();
-  await served(edge, async (open, end) => {
+  const reading = sampleEdge();
+  await served(reading, async (open, end) => {
     const wire = await open('/live?list=timeline&since=8');
     await wire.next();
     await end();
     assert.is(await wire.next(), undefined);
-    assert.is(edge.listeners(), 0);
+    assert.is(reading.listeners(), 0);
   });
 });
 
 live('without the token there is no news', async () => {
-  const edge = sampleEdge();
-  const app = readerApp(edge, {
+  const reading = sampleEdge();
+  const app = readerApp(reading, {
     token: TOKEN,
     hosts: ['localhost'],
     dress: plainDress,
     stop: new AbortController().signal,
   });
   const { status } = await app.fetch(new Request('http://localhost/live?list=timeline'));
-  assert.equal([status, edge.listeners()], [403, 0]);
+  assert.equal([status, reading.listeners()], [403, 0]);
 });
 
 live.run();

@@ -2,8 +2,8 @@
 import type { Entry, SafeHtml } from '../../src/model/entry.ts';
 import type { Followed } from '../../src/model/people.ts';
 import type { Kept } from '../../src/model/received.ts';
-import type { Shown } from '../../src/reader/edge.ts';
-import { fakeEdge, type FakeEdge, type Given } from '../fakes/edge.ts';
+import type { Shown } from '../../src/reader/reading.ts';
+import { fakeReading, type FakeReading, type Given } from '../fakes/reading.ts';
 import { post, site } from '../pages/sample.ts';
 
 export { site };
@@ -125,8 +125,8 @@ export const shown: readonly Shown[] = [
   ),
 ];
 
-/** An edge with people and what they say. */
-export function sampleEdge(more: Partial<Given> = {}): FakeEdge {
+/** An reading with people and what they say. */
+export function sampleEdge(more: Partial<Given> = {}): FakeReading {
   const found = {
     'https://eve.example': [
       {
@@ -140,7 +140,7 @@ export function sampleEdge(more: Partial<Given> = {}): FakeEdge {
     ],
     'https://empty.example': [],
   };
-  return fakeEdge({ site, shown, mine: [mine], following: [bob, carol, planet, dave], found, ...more });
+  return fakeReading({ site, shown, mine: [mine], following: [bob, carol, planet, dave], found, ...more });
 }
 
 /** What the pages of these tests wear. */

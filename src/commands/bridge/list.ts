@@ -1,0 +1,73 @@
+// What bridges a person asks for: one by its two ends, or those of a file.
+import { bridgesIn, type BridgeList, type Listed, type ServedAt } from '../../bridge/listed.ts';
+import { isIn, type Shard } from '../../bridge/shard.ts';
+import { distinct, fine, wrong, type Checked, type Problem } from '../../model/problem.ts';
+import type { Files, World } from '../../world/world.ts';
+import { hasPassword, noPassword, PASSWORD } from '../account.ts';
+import type { Asked } from './many.ts';
+import { pairFrom } from './pair.ts';
+import type { Given } from '../command.ts';
+
+export interface Plan {
+  readonly bridges: readonly Asked[];
+  readonly status?: ServedAt;
+}
+
+/** A file as the person named it, with the folder in which it is. */
+export interface ListFile {
+  readonly named: string;
+  readonly folder: Files;
+  readonly name: string;
+}
+
+export function fileNamed(named: string, here: Files): ListFile {
+  const [, folder = '', name = ''] = /^(.*[\\/])?([^\\/]*)$/.exec(named) ?? [];
+  return { named, folder: folder === '' ? here : here.folder(folder), name };
+}
+
+/** The one of the command line. */
+export function planOf(given: Given): Checked<Plan> {
+  const [from = '', to = ''] = given.words;
+  const pair = pairFrom(given);
+  if (!pair.ok) return pair;
+  const account = pair.value.way === 'to a node' ? pair.value.at.jid : pair.value.jid;
+  return fine({ bridges: [{ name: from, from, to, given, pair: pair.value, account, variable: PASSWORD, words: '' }] });
+}
+
+/** Those of the file that this process does. All that is wrong is told, wherever it belongs. */
+export async function planIn(file: ListFile, shard: Shard, world: Pick<World, 'sha1'>): Promise<Checked<Plan>> {
+  const text = await file.folder.read(file.name);
+  if (text === undefined)
+    return wrong({ where: file.named, what: 'There is no such file.', next: 'Name the file that lists the bridges.' });
+  const list = bridgesIn(text, file.named);
+  if (!list.ok) return list;
+  const read = list.value.bridges.map((each) => askedFrom(each, list.value, file));
+  const problems = read.flatMap((each) => (each.ok ? [] : each.problems));
+  if (problems.length > 0) return wrong(...problems);
+  const bridges = read.flatMap((each) => (each.ok && isIn(shard, each.value.from, world.sha1) ? each.value : []));
+  const { status } = list.value;
+  return fine({ bridges, ...(status && { status }) });
+}
+
+function askedFrom(listed: Listed, { passwords }: BridgeList, { folder }: ListFile): Checked<Asked> {
+  const { where, ...rest } = listed;
+  const { name, from, to, options } = rest;
+  // A folder is where the file says, wherever it is read.
+  const words = [from, /^[a-z][a-z\d+.-]*:/i.test(to) ? to : folder.folder(to).root];
+  const texts = (option: string): readonly string[] => [options[option] ?? []].flat();
+  const given: Given = { words, text: (option) => texts(option)[0], texts };
+  const pair = pairFrom(given);
+  if (!pair.ok) return wrong(...pair.problems.map((problem) => ({ ...problem, where: `${where}: ${problem.where}` })));
+  const account = pair.value.way === 'to a node' ? pair.value.at.jid : pair.value.jid;
+  const variable = passwords.get(account) ?? PASSWORD;
+  return fine({ name, from, to, pair: pair.value, given, account, variable, words: JSON.stringify([rest, variable]) });
+}
+
+/** The accounts whose passwords are not set: nobody who stays until it is ended is to find out only then. */
+export function lackingIn({ bridges }: Plan, world: Pick<World, 'env'>): readonly Problem[] {
+  return distinct(
+    bridges
+      .filter(({ variable }) => !hasPassword(world, variable))
+      .map(({ account, variable }) => noPassword({ jid: account }, variable)),
+  );
+}

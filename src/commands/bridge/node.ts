@@ -1,0 +1,151 @@
+// From a feed to a node: the feed is fetched as the inbox does, and the node converges with it as it does with a site.
+import { announce } from '../../announce/announce.ts';
+import { configurationAt, itemsAt } from '../../announce/look.ts';
+import { newestOf } from '../../announce/news.ts';
+import type { Announced } from '../../announce/round.ts';
+import { carriedFrom } from '../../bridge/carried.ts';
+import { takenBack } from '../../bridge/gone.ts';
+import { feedAsPublisher } from '../../bridge/publisher.ts';
+import type { Came } from '../../bridge/standing.ts';
+import { fetchSmall, fetchSource, type Fetched } from '../../inbox/fetch.ts';
+import { afterTrouble, isDue, unasked, type Polled } from '../../inbox/source.ts';
+import { remember, sourcesOf } from '../../inbox/sources.ts';
+import type { Turns } from '../../inbox/turns.ts';
+import { fine, type Checked, type Problem } from '../../model/problem.ts';
+import type { Feed } from '../../model/received.ts';
+import type { Account } from '../../model/site.ts';
+import type { Item } from '../../nodes/items.ts';
+import type { Met, Strangers, World } from '../../world/world.ts';
+import { feedAt, knownFeed } from './feed.ts';
+import type { Bridge, ToNode } from './pair.ts';
+import { countsOf, summed } from './said.ts';
+
+export type NodeJob = Bridge & ToNode;
+
+/** What came of a round. */
+export interface Round {
+  /** How it stands with the feed then. */
+  readonly polled: Polled;
+  /** In one line; empty where nothing was done. */
+  readonly said: string;
+  readonly problems: readonly Problem[];
+  readonly counts?: Came['counts'];
+}
+
+/** How it stands with the feed of a bridge; of one that was never looked for, as if nobody had asked it. */
+export function standsWith(world: Pick<World, 'clock'>, { inbox, at, from }: NodeJob): Polled {
+  const now = world.clock.now();
+  const feed = knownFeed(inbox, from) ?? from;
+  // What one node has of a feed says nothing of another.
+  const name = `${feed} ${nodeNameOf(at)}`;
+  const state = sourcesOf(inbox, [{ feed: name }], now)[0] ?? unasked(name, now);
+  return state.address === name ? { ...state, address: feed } : state;
+}
+
+/** By this a node is known among all. */
+export function nodeNameOf({ jid, service = jid, node }: Account): string {
+  return `${service} ${node}`;
+}
+
+/** Bytes of a feed that is read beside others. A few that are larger would fill the memory together. */
+const SMALL = 1_000_000;
+
+export type Asking = Pick<World, 'reads' | 'clock' | 'random' | 'stop'> & { readonly strangers: Strangers };
+
+/** Asks the feed, which is looked for where it is not known; those with a large one by their turns. */
+export async function askFeed(world: Asking, job: NodeJob, alone: Turns): Promise<Fetched> {
+  const feed = await feedAt(world, job);
+  const polled = standsWith(world, job);
+  const moment = { now: world.clock.now(), random: world.random() };
+  if (!feed.ok) return { state: afterTrouble(polled, feed, moment), problems: feed.problems };
+  const fetched = await fetchSmall(polled, world, SMALL);
+  return fetched === 'large' ? alone(() => fetchSource(polled, world)) : fetched;
+}
+
+type Bringing = Pick<World, 'clock' | 'random' | 'hash' | 'sha1' | 'stop'> & { readonly connect: () => Promise<Met> };
+
+/** First the node, then the memory: killed between the two, the same is fetched again, and found to be there. */
+export async function bringFeed(world: Bringing, job: NodeJob, fetched: Fetched): Promise<Round> {
+  const { state, feed } = fetched;
+  if (!feed) {
+    remember(job.inbox, state);
+    return { polled: state, said: '', problems: fetched.problems };
+  }
+  const address = feedOf(state);
+  const lock = `bridge${world.sha1(nodeNameOf(job.at))}`;
+  const announced = await job.state.alone(lock, () => carry(world, job, { feed, address }));
+  const now = { now: world.clock.now(), random: world.random() };
+  const { problems } = announced;
+  // What was broken off is no trouble: the next program asks at once.
+  if (world.stop.aborted && problems.length > 0)
+    return { polled: state, said: summed(announced, job.at), problems: [] };
+  const polled = problems.length === 0 ? state : unsettled(state, announced, now);
+  remember(job.inbox, polled);
+  const isBridged = feed.entries.length > 0 && feed.entries.every(({ bridged }) => bridged);
+  const said = isBridged ? `${address}: it came out of a bridge, so nothing is taken` : summed(announced, job.at);
+  return { polled, said, problems, counts: countsOf(announced) };
+}
+
+function feedOf({ source }: Polled): string {
+  return source.split(' ')[0] ?? source;
+}
+
+/** What is not on the node has to come again, though the feed is the same; soon, where nothing could be done at all. */
+function unsettled(state: Polled, { plan, problems }: Announced, moment: { now: Date; random: number }): Polled {
+  const { etag: _, modified: __, ...rest } = state;
+  // It is no trouble of the feed's: whoever has set the password need not wait.
+  return plan ? rest : { ...rest, next: afterTrouble(rest, { problems }, moment).next };
+}
+
+interface Brought {
+  readonly feed: Feed;
+  readonly address: string;
+}
+
+async function carry(world: Bringing, job: NodeJob, { feed, address }: Brought): Promise<Announced> {
+  const { at, given } = job;
+  const items = await itemsOn(world, at);
+  if (!items.ok) return { published: [], retracted: [], problems: items.problems };
+  const carrier = { feed: address, keyOf: world.hash };
+  const live = carriedFrom(feed, { ...carrier, at, items: items.value, now: world.clock.now() });
+  const deletes = given.text('mirrorDeletes') ? 'mirrored' : 'said';
+  return announce(
+    {
+      publisher: feedAsPublisher(carrier, feed),
+      at,
+      live,
+      newest: newestOf(live),
+      confirm: (entries) => Promise.resolve(entries),
+      gone: (missing) => Promise.resolve(takenBack(missing, feed, deletes)),
+      mode: 'real',
+      all: given.text('all') !== undefined,
+      open: given.text('open') !== undefined,
+      renames: 'done',
+      first: 'not told',
+    },
+    // One of many has no line of the terminal to itself.
+    { clock: world.clock, connect: world.connect, say: { progress: () => {} } },
+  );
+}
+
+async function itemsOn({ connect }: Bringing, at: Account): Promise<Checked<readonly Item[]>> {
+  const talk = await connect();
+  if (!talk.ok) return talk;
+  const node = await configurationAt(talk.value, at);
+  const items = !node.ok ? node : node.value ? await itemsAt(talk.value, at) : fine([]);
+  await talk.value.close();
+  return items;
+}
+
+/** Why a feed is not asked now, though somebody asks for it: it is gone, or it wants to be left alone. */
+export function whyNot(polled: Polled, now: Date): Problem | undefined {
+  const { address: where, failures, next } = polled;
+  if (polled.ended)
+    return {
+      where,
+      what: polled.trouble ?? 'It is gone for good.',
+      next: 'What is on the node stays. Nothing is asked any more: end this bridge.',
+    };
+  if (failures === 0 || isDue(polled, now)) return undefined;
+  return { where, what: polled.trouble ?? 'It has failed.', next: `It is asked again after ${next}.` };
+}
