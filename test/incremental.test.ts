@@ -59,6 +59,13 @@ incremental('leaves _site/ as it is when it refuses, whatever was lost there', a
   await hold({ from: 1, steps }, cold);
 });
 
+incremental('makes the photos that a refused build did not look at', async () => {
+  const lost: Act = { what: '.skein/ is lost', at: 0, pick: 0, manner: 'in place' };
+  const broken: Act = { ...lost, what: 'break', at: 1 };
+  const steps = [act('photo', 0, 1), { ...act('break', 1, 0), acts: [lost, broken] }, none, none];
+  await hold({ from: 3, steps, rested: true }, cold);
+});
+
 incremental('makes a folder of what was a file, and a file of what was a folder', async () => {
   const turn = act('a file becomes a folder, or a folder a file', 0, 0);
   await hold({ from: 1, steps: [turn, turn, turn] }, cold);
@@ -76,6 +83,8 @@ incremental('equals a clean build while a month grows above 200 posts and shrink
   ];
   await hold({ from: 0, steps }, cold, prolific(199));
 });
+
+const none: Step = { acts: [], end: { by: 'a build' } };
 
 /** Throws the report of what failed, which says all: the stack of this file says nothing. */
 function fine(report: string): void {

@@ -1,29 +1,38 @@
 // A world in which something happens in the middle of a build: the power fails, or a file changes.
-import type { Files, World } from '../../src/world/world.ts';
+import type { Files, Seen, World } from '../../src/world/world.ts';
 
 /** What everything that touches the disk throws after a power cut. */
 export class PowerCut extends Error {}
 
+const ASKS = new Set(['scan', 'look']);
 const LOOKS = new Set(['list', 'read', 'readBytes', 'size']);
 
 /** What is called before each use of the disk: with whether it only looks. */
 export type Happen = (looks: boolean) => void;
 
-/** The world in which that happens which `happen` gives at the time. */
-export function watched(world: World, happen: () => Happen): World {
-  return { ...world, files: watchedFiles(world.files, (looks) => happen()(looks)) };
+/** What befalls a world, at the time: what happens, and how much later than it is files were asked, in milliseconds. */
+export interface Fate {
+  readonly happen: Happen;
+  readonly later: number;
+}
+
+/** The world with this fate. */
+export function watched(world: World, fate: () => Fate): World {
+  return { ...world, files: watchedFiles(world.files, fate) };
 }
 
 // Whatever methods there are: those that are not known to look may write.
-function watchedFiles(files: Files, happen: Happen): Files {
+function watchedFiles(files: Files, fate: () => Fate): Files {
   return new Proxy(files, {
     get(target, name, receiver) {
       const value: unknown = Reflect.get(target, name, receiver);
       if (typeof value !== 'function' || typeof name !== 'string' || name === 'alone') return value;
-      if (name === 'folder') return (path: string) => watchedFiles(target.folder(path), happen);
+      if (name === 'folder') return (path: string) => watchedFiles(target.folder(path), fate);
       return (...given: unknown[]): unknown => {
+        const { happen, later } = fate();
         happen(LOOKS.has(name));
-        return Reflect.apply(value, target, given);
+        const answer: unknown = Reflect.apply(value, target, given);
+        return ASKS.has(name) ? (answer as Promise<Seen>).then((seen) => ({ ...seen, at: seen.at + later })) : answer;
       };
     },
   });

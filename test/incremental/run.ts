@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import * as assert from 'uvu/assert';
 import { build, type Built } from '../../src/commands/build.ts';
 import { told as sentences, type Checked } from '../../src/model/problem.ts';
@@ -36,13 +37,19 @@ const SHOWN = 12;
 /** From here on a month is by days: the note that makes it one writes them all. */
 const BIG_MONTH = 200;
 
+/** In milliseconds: after so long a file that was changed again has another time, and what the disk says is trusted. */
+const WHILE = 2_001;
+
+/** Milliseconds in which the time of a file is sure to become another. */
+const TICK = 11;
+
 /** Builds that a person lives with a site that is refused. */
 const PATIENCE = 2;
 
 /** Throws, with what was done and what is wrong, when a build is not what a clean one is. */
-export async function hold({ from, steps }: Sequence, program: Program, beginning?: Author): Promise<void> {
+export async function hold({ from, steps, rested }: Sequence, program: Program, beginning?: Author): Promise<void> {
   const place = { root: folder('sequence'), kept: folder('kept'), other: folder('other') };
-  const run = new Run(place, program);
+  const run = new Run(place, program, rested ? WHILE : 0);
   try {
     await run.begin(beginning ?? BEGINNINGS[from % BEGINNINGS.length]!);
     for (const step of steps) await run.step(step);
@@ -63,6 +70,7 @@ class Run {
   readonly story: string[] = [];
   private readonly place: Place;
   private readonly program: Program;
+  private readonly later: number;
   private readonly site: string;
   private round: Round;
   private author: Author = BEGINNINGS[0]!;
@@ -71,14 +79,17 @@ class Run {
   private refused = 0;
   /** Whether the last build ended well and nobody but the author has touched anything since. */
   private quiet = false;
+  /** Whether files change while it builds. */
+  private changing = false;
   /** Before each use of the disk, now. */
   private happen = nothing;
   /** What was said since the last build began. */
   private said: string[] = [];
 
-  constructor(place: Place, program: Program) {
+  constructor(place: Place, program: Program, later: number) {
     this.place = place;
     this.program = program;
+    this.later = later;
     this.site = join(place.root, '_site');
     this.round = this.started();
   }
@@ -98,6 +109,7 @@ class Run {
   }
 
   async step({ acts, end }: Step): Promise<void> {
+    if (this.later > 0) await pause(TICK);
     if (this.refused >= PATIENCE) this.becomes({ ...this.good, now: this.author.now }, 'in place');
     for (const act of acts) {
       if (act.what === 'the cache is that of another site') await this.otherSite();
@@ -114,9 +126,11 @@ class Run {
       case 'a power cut':
         return this.cut(end.at);
       case 'a change meanwhile': {
+        this.changing = true;
         this.happen = meanwhileAt(end.at, () => this.act(end.act));
         await this.round();
         this.happen = nothing;
+        this.changing = false;
         this.quiet = false;
         return this.built([]);
       }
@@ -132,7 +146,9 @@ class Run {
   private started(): Round {
     return this.program(async () => {
       const line = (text: string): void => void this.said.push(text);
-      return watched(await worldOf(this.place.root, () => this.author.now, line), () => this.happen);
+      const world = await worldOf(this.place.root, () => this.author.now, line);
+      // While files change in the middle of a build, it is not later than it is.
+      return watched(world, () => ({ happen: this.happen, later: this.changing ? 0 : this.later }));
     });
   }
 

@@ -27,6 +27,8 @@ export interface Sequence {
   /** Which of BEGINNINGS. */
   readonly from: number;
   readonly steps: readonly Step[];
+  /** Whether nothing was touched for a while before each build: so what the disk says of files is trusted. */
+  readonly rested?: boolean;
 }
 
 const OFTEN = [
@@ -77,5 +79,5 @@ const acts = fc.oneof(
 /** Sequences of so many steps at most. */
 export function sequences(longest: number): fc.Arbitrary<Sequence> {
   const steps = fc.array(fc.record({ acts, end }), { minLength: 1, maxLength: longest, size: 'max' });
-  return fc.record({ from: fc.constantFrom(...BEGINNINGS.keys(), BEGINNINGS.length - 1), steps });
+  return fc.record({ from: fc.constantFrom(...BEGINNINGS.keys(), BEGINNINGS.length - 1), steps, rested: fc.boolean() });
 }

@@ -25,7 +25,7 @@ import { find, type Found } from './find.ts';
 import { handsFor, type Hands } from './hands.ts';
 import { changedSince, untouched } from './left.ts';
 import { borneOut, forgetPrints, type Edition, type Memory } from './memory.ts';
-import { photoTimes, withPhotos } from './photos.ts';
+import { photoTimes, withoutPhotos, withPhotos } from './photos.ts';
 import { workerFor, type Read, type Scene, type Worker } from './work.ts';
 
 /** An edition, and what a program that stays has of it from the last build. */
@@ -209,7 +209,7 @@ function isSameScene(a: Scene, b: Scene): boolean {
 
 /** What was read, with its photos; they are made where nothing else is wrong. */
 async function photographed(world: World, { known, problems }: Read, media: Seen): Promise<Read> {
-  return { known: problems.length > 0 ? known : await withPhotos(world, known, media), problems };
+  return { known: problems.length > 0 ? withoutPhotos(known) : await withPhotos(world, known, media), problems };
 }
 
 function mediaIn(seen: Seen): Pick<Around, 'media' | 'changed'> {

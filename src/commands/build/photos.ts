@@ -50,6 +50,16 @@ export async function withPhotos(world: World, read: readonly Known[], media: Se
   });
 }
 
+/** The posts where nobody has looked at the photos they show: so the posts are read again the next time. */
+export function withoutPhotos(read: readonly Known[]): readonly Known[] {
+  return read.map((known) => {
+    const files = photosTold(known);
+    if (files.length === 0 || !known.told) return known;
+    const seen = Object.fromEntries(files.map((file) => [file, Number.NaN]));
+    return { ...known, told: { ...known.told, seen } };
+  });
+}
+
 function photosTold({ told }: Known): readonly string[] {
   return Object.entries(told?.media ?? {}).flatMap(([path, size]) => (size !== null && isPhoto(path) ? [path] : []));
 }
