@@ -51,6 +51,12 @@ export function browserAt(reading: Reading, settings: Partial<Settings> = {}): B
   };
 }
 
+/** Where an act goes, or the problems that its page tells. */
+export async function done(reading: Reading, path: string, form: Form): Promise<string> {
+  const { status, headers, text } = await browserAt(reading).post(path, form);
+  return status === 303 ? (headers.get('location') ?? '') : `${status}: ${classed(text, 'problems').join(' ')}`;
+}
+
 function bodyOf(form: Form): FormData | URLSearchParams {
   const entries = Object.entries(form);
   if (entries.every((entry): entry is [string, string] => typeof entry[1] === 'string'))

@@ -5,7 +5,7 @@ import type { Called } from '../../src/reader/called.ts';
 import { HEADERS } from '../../src/reader/headers.ts';
 import { readerApp } from '../../src/reader/app.ts';
 import { TOKEN } from './asking.ts';
-import { plainDress, sampleEdge } from './sample.ts';
+import { plainDress, sampleReading } from './sample.ts';
 
 const calls = suite('calls of hubs');
 
@@ -33,7 +33,7 @@ function reader(url: string | undefined) {
     },
   };
   const stop = new AbortController().signal;
-  const app = readerApp(sampleEdge(), { token: TOKEN, hosts: ['localhost'], dress: plainDress, stop, called });
+  const app = readerApp(sampleReading(), { token: TOKEN, hosts: ['localhost'], dress: plainDress, stop, called });
   const call = async (address: string, init: RequestInit = {}): Promise<Seen> => {
     const { pathname, search, host } = new URL(address);
     const headers = { host, ...(init.headers as Record<string, string> | undefined) };

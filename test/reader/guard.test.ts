@@ -3,12 +3,12 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { HEADERS } from '../../src/reader/headers.ts';
 import { browserAt, TOKEN } from './asking.ts';
-import { sampleEdge } from './sample.ts';
+import { sampleReading } from './sample.ts';
 
 const guard = suite('guard of the reader');
 
 guard('the address with the token sets a cookie and goes to the clean address', async () => {
-  const seen = await browserAt(sampleEdge()).get(`/mentions?after=3&token=${TOKEN}`, { cookie: '' });
+  const seen = await browserAt(sampleReading()).get(`/mentions?after=3&token=${TOKEN}`, { cookie: '' });
   assert.equal(
     [seen.status, seen.headers.get('location'), seen.headers.get('set-cookie'), seen.headers.get('cache-control')],
     [
@@ -21,7 +21,9 @@ guard('the address with the token sets a cookie and goes to the clean address', 
 });
 
 guard('the clean address stays on the reader, whatever the path looks like', async () => {
-  const seen = await browserAt(sampleEdge()).get(`http://localhost:8090//evil.example/?token=${TOKEN}`, { cookie: '' });
+  const seen = await browserAt(sampleReading()).get(`http://localhost:8090//evil.example/?token=${TOKEN}`, {
+    cookie: '',
+  });
   assert.is(seen.headers.get('location'), '/evil.example/');
 });
 
@@ -35,7 +37,7 @@ for (const [who, cookie] of [
   ['the reader of another port', `skein-reader-8091=${TOKEN}`],
 ] as const) {
   guard(`${who} is told what to do, and nothing else`, async () => {
-    const browser = browserAt(sampleEdge());
+    const browser = browserAt(sampleReading());
     for (const path of ['/', '/mentions', '/entry/2', '/live', '/assets/reader.js', '/?token=wrong', '/nowhere']) {
       const { status, text } = await browser.get(path, { cookie });
       assert.is(status, 403, path);
@@ -46,7 +48,7 @@ for (const [who, cookie] of [
 }
 
 guard('a cookie among others is found', async () => {
-  const { status } = await browserAt(sampleEdge()).get('/', { cookie: `a=b; skein-reader-8090=${TOKEN}; c=d` });
+  const { status } = await browserAt(sampleReading()).get('/', { cookie: `a=b; skein-reader-8090=${TOKEN}; c=d` });
   assert.is(status, 200);
 });
 
@@ -59,14 +61,14 @@ for (const host of [
   '',
 ]) {
   guard(`under the name "${host}" there is nothing, even with the token`, async () => {
-    const browser = browserAt(sampleEdge());
+    const browser = browserAt(sampleReading());
     assert.is((await browser.get('/', { host })).status, 403);
     assert.is((await browser.get(`/?token=${TOKEN}`, { host, cookie: '' })).headers.get('set-cookie'), null);
   });
 }
 
 guard('each of its own names is one, with any port and in any case', async () => {
-  const browser = browserAt(sampleEdge());
+  const browser = browserAt(sampleReading());
   for (const host of ['localhost', 'LOCALHOST:1234', '127.0.0.1:8090']) {
     assert.is((await browser.get('/', { host })).status, 200, host);
   }
@@ -82,7 +84,7 @@ for (const [from, headers] of [
 ] as const) {
   guard(`a form from ${from} does nothing`, async () => {
     let deployed = 0;
-    const reading = sampleEdge({ deploy: async () => ({ problems: [], said: String(++deployed) }) });
+    const reading = sampleReading({ deploy: async () => ({ problems: [], said: String(++deployed) }) });
     const before = JSON.stringify([reading.list({ list: 'timeline' }), reading.following(), reading.blocks()]);
     for (const path of ACTS) {
       const sent = {
@@ -103,7 +105,7 @@ for (const [from, headers] of [
 }
 
 guard('an older browser says in Origin where a form is from', async () => {
-  const reading = sampleEdge();
+  const reading = sampleReading();
   const from = async (origin: string): Promise<number> => {
     const headers = { host: '192.168.1.5:8090', 'sec-fetch-site': undefined, origin };
     return (await browserAt(reading, { hosts: ['192.168.1.5'] }).post('/mark', { starred: '2' }, headers)).status;
@@ -115,7 +117,7 @@ guard('an older browser says in Origin where a form is from', async () => {
 });
 
 guard('no page is kept, framed, or may run what is not the reader’s', async () => {
-  const browser = browserAt(sampleEdge());
+  const browser = browserAt(sampleReading());
   const { headers } = await browser.get('/');
   const found = Object.fromEntries(Object.keys(HEADERS).map((name) => [name, headers.get(name)]));
   assert.equal(found, { ...HEADERS });
@@ -123,7 +125,7 @@ guard('no page is kept, framed, or may run what is not the reader’s', async ()
 });
 
 guard('an upload that is too large is refused, and nothing is written', async () => {
-  const reading = sampleEdge();
+  const reading = sampleReading();
   const photo = new File([new Uint8Array(12_000_000)], 'large.png', { type: 'image/png' });
   const seen = await browserAt(reading).post('/compose', { text: 'Look', alt: 'Large', photo });
   assert.equal([seen.status, reading.written], [413, []]);
@@ -131,12 +133,12 @@ guard('an upload that is too large is refused, and nothing is written', async ()
 });
 
 guard('any other form is small', async () => {
-  const seen = await browserAt(sampleEdge()).post('/block', { what: `"${'x'.repeat(2_000_000)}"` });
+  const seen = await browserAt(sampleReading()).post('/block', { what: `"${'x'.repeat(2_000_000)}"` });
   assert.is(seen.status, 413);
 });
 
 guard('what is no form is refused', async () => {
-  const { status } = await browserAt(sampleEdge()).post('/mark', {}, { 'content-type': 'application/json' });
+  const { status } = await browserAt(sampleReading()).post('/mark', {}, { 'content-type': 'application/json' });
   assert.is(status, 422);
 });
 

@@ -3,7 +3,7 @@ import { HtmlValidate } from 'html-validate';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { browserAt } from './asking.ts';
-import { sampleEdge } from './sample.ts';
+import { sampleReading } from './sample.ts';
 
 const html = suite('HTML of the reader');
 
@@ -41,7 +41,7 @@ async function faultsOf(text: string, path: string): Promise<readonly string[]> 
 }
 
 html('is valid on every page', async () => {
-  const reading = sampleEdge({
+  const reading = sampleReading({
     deploy: async () => ({ problems: [], said: '' }),
     blocks: [{ what: 'spam.example', how: 'block' }],
   });

@@ -5,7 +5,7 @@ import { readerApp } from '../../src/reader/app.ts';
 import { serveApp } from '../../src/world/serve-app.ts';
 import type { FakeReading } from '../fakes/reading.ts';
 import { TOKEN } from './asking.ts';
-import { bob, carol, heard, planet, plainDress, sampleEdge } from './sample.ts';
+import { bob, carol, heard, planet, plainDress, sampleReading } from './sample.ts';
 
 const live = suite('live news of the reader');
 
@@ -62,7 +62,7 @@ async function served(
 }
 
 live('a page hears the numbers of new entries of its list, and no others', async () => {
-  const reading = sampleEdge();
+  const reading = sampleReading();
   await served(reading, async (open) => {
     const all = await open('/live?list=timeline&since=8');
     const friends = await open('/live?list=timeline&group=Friends&since=8');
@@ -88,7 +88,7 @@ live('a page hears the numbers of new entries of its list, and no others', async
 });
 
 live('what came in between page and stream is told, and after a break what came since', async () => {
-  const reading = sampleEdge();
+  const reading = sampleReading();
   await served(reading, async (open) => {
     const first = await open('/live?list=timeline&since=6');
     assert.equal([await first.next(), await first.next()], [': here', 'id: 8\ndata: 8 7']);
@@ -98,7 +98,7 @@ live('what came in between page and stream is told, and after a break what came 
 });
 
 live('a blocked entry is not news', async () => {
-  const reading = sampleEdge({ blocks: [{ what: 'bob.example', how: 'block' }] });
+  const reading = sampleReading({ blocks: [{ what: 'bob.example', how: 'block' }] });
   await served(reading, async (open) => {
     const wire = await open('/live?list=timeline&since=8');
     await wire.next();
@@ -109,7 +109,7 @@ live('a blocked entry is not news', async () => {
 });
 
 live('whoever goes away is not told any more', async () => {
-  const reading = sampleEdge();
+  const reading = sampleReading();
   await served(reading, async (open) => {
     const wire = await open('/live?list=timeline&since=8');
     await wire.next();
@@ -122,7 +122,7 @@ live('whoever goes away is not told any more', async () => {
 });
 
 live('when the reader ends, streams end in order', async () => {
-  const reading = sampleEdge();
+  const reading = sampleReading();
   await served(reading, async (open, end) => {
     const wire = await open('/live?list=timeline&since=8');
     await wire.next();
@@ -133,7 +133,7 @@ live('when the reader ends, streams end in order', async () => {
 });
 
 live('without the token there is no news', async () => {
-  const reading = sampleEdge();
+  const reading = sampleReading();
   const app = readerApp(reading, {
     token: TOKEN,
     hosts: ['localhost'],

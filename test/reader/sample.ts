@@ -126,7 +126,7 @@ export const shown: readonly Shown[] = [
 ];
 
 /** An reading with people and what they say. */
-export function sampleEdge(more: Partial<Given> = {}): FakeReading {
+export function sampleReading(more: Partial<Given> = {}): FakeReading {
   const found = {
     'https://eve.example': [
       {
