@@ -1,4 +1,5 @@
 // A listing as RSS 2.0: the package's frame, completed as a tree.
+import { leadOf } from '../model/excerpt.ts';
 import type { Enclosure, Entry } from '../model/entry.ts';
 import { ATOM, THREAD, inReplyTo } from './atom.ts';
 import { hubsOf } from './listing.ts';
@@ -51,7 +52,7 @@ function hasContent({ title, enclosures }: Entry): boolean {
 function sayBodies(item: Element, entry: Entry): void {
   // One of title and description must be there.
   const html = shownHtml(entry) || element('a', { href: entry.url }, entry.url).toString();
-  const excerpt = (): string => element('p', {}, beginning(entry.warning ?? entry.text, EXCERPT)).toString();
+  const excerpt = (): string => element('p', {}, beginning(entry.warning ?? leadOf(entry), EXCERPT)).toString();
   say(item, 'description', entry.title === undefined ? html : excerpt());
   say(item, 'content:encoded', html);
 }

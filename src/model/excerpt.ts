@@ -6,6 +6,11 @@ const ADDRESS = / ?\((?:https?:\/\/|xmpp:|mailto:)[^\s()]*(?:\([^\s()]*\)[^\s()]
 // White space that is not one space already.
 const SPACES = /[^\S ]\s*| \s+/g;
 
+/** What stands for an entry in a list: of an article its first paragraph, of a note all its words. */
+export function leadOf({ title, text }: { readonly title?: string; readonly text: string }): string {
+  return title === undefined ? text : (/^\s*(.+?)\s*(?:\n\s*\n|$)/s.exec(text)?.[1] ?? '');
+}
+
 /** The text on one line without its addresses, cut between words so that it has at most `length` UTF-16 units. */
 export function excerptOf(text: string, length: number): string {
   const line = text.replace(ADDRESS, '').replace(SPACES, ' ').trim();

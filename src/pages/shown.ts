@@ -3,7 +3,7 @@ import type { Post, Reply } from '../model/entry.ts';
 import { dayIn, directionOf, timeIn } from '../model/language.ts';
 import { addressOf, sitePath, type Site } from '../model/site.ts';
 import { tagPath } from '../model/tag.ts';
-import { excerptOf } from '../model/excerpt.ts';
+import { excerptOf, leadOf } from '../model/excerpt.ts';
 import { besideOf, type Beside } from './media.ts';
 
 /** How many posts the home page and the page of a tag show. */
@@ -76,7 +76,7 @@ function readied(site: Site, post: Post): Shown {
   return {
     path,
     ...(title !== undefined && { title }),
-    excerpt: warning ?? excerptOf(entry.text, 280),
+    excerpt: warning ?? excerptOf(leadOf(entry), 280),
     lang,
     dir: directionOf(lang),
     author: { name: author.name, uri: author.uri ?? sitePath(site) },
