@@ -75,6 +75,7 @@ for (const file of readdirSync('test/talks/hearing').sort()) {
         nodes,
         reach: 'newest',
         known: () => known.map(noteOf),
+        stood: () => undefined,
         hear: (news) => Promise.resolve(void said.push(told(news))),
         line: (trouble: Problem | undefined) => void lines.push(trouble?.what ?? 'there'),
       },

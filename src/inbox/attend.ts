@@ -26,7 +26,7 @@ export interface Ear {
   readonly at: NodeAt;
 }
 
-export interface Attending extends Pick<Hearing, 'known' | 'reach' | 'hear'> {
+export interface Attending extends Pick<Hearing, 'known' | 'stood' | 'reach' | 'hear'> {
   /** The node that is followed by this address, if one is. */
   readonly earAt: (address: string) => Ear | undefined;
   /** A bug has been met. */
@@ -106,9 +106,10 @@ export class Attention {
   }
 
   async #look({ node, at }: Ear): Promise<void> {
-    const { known, reach, hear } = this.#job;
+    const { known, stood, reach, hear } = this.#job;
     const refusal = await this.#subscriptions.begin(at);
-    const missed = refusal ? { refusal } : await catchUp(this.#talk, at, { known: known(node), reach });
+    const before = { known: known(node), stood: stood(node), reach };
+    const missed = refusal ? { refusal } : await catchUp(this.#talk, at, before);
     if (!('refusal' in missed)) return hear({ node, ...missed });
     // That the line is gone is told once, and not of each node.
     if (missed.refusal.condition === 'disconnected') return;

@@ -7,6 +7,8 @@ import { askNewest, newestIn } from '../nodes/newest.ts';
 import { readItem } from '../nodes/read-item.ts';
 import type { Refusal, Talk } from '../world/world.ts';
 import type { Reach } from './heard.ts';
+import { saysTheSame, versionOf } from './version.ts';
+import { firstLook, heldAgainst, type Standing, type Stood } from './window.ts';
 
 /** So many items at first, and so many at most until known ones are met. */
 const PAGE = 20;
@@ -23,13 +25,15 @@ export interface Missed {
   readonly entries: readonly Received[];
   /** Items that the node has no longer. */
   readonly deleted: readonly string[];
+  readonly stood: Stood | 'not seen';
 }
 
 type Known = ReadonlyMap<string, Received>;
 
-/** What is known of a node, newest first, and how much of it is fetched. */
+/** What is known of a node, newest first, what stood there, and how much of it is fetched. */
 export interface Before {
   readonly known: readonly Received[];
+  readonly stood: Stood | undefined;
   readonly reach: Reach;
 }
 
@@ -37,13 +41,13 @@ export interface Before {
 export async function catchUp(
   talk: Talk,
   at: NodeAt,
-  { known, reach }: Before,
+  { known, stood, reach }: Before,
 ): Promise<Missed | { readonly refusal: Refusal }> {
   const byItem: Known = new Map(known.flatMap((entry) => (entry.item === undefined ? [] : [[entry.item, entry]])));
   const read = (item: Element): Received | undefined => readItem(item, at, talk.jid);
   const isEnough = (page: readonly Element[]): boolean => byItem.size === 0 || isMet(page.map(read), byItem);
   const fetched = await newestItems(talk, at, reach === 'all' ? EVERYTHING : { page: PAGE, most: MOST, isEnough });
-  return 'refusal' in fetched ? fetched : missedOf(fetched, read, byItem);
+  return 'refusal' in fetched ? fetched : missedOf(fetched, read, { known: byItem, stood });
 }
 
 interface Fetching {
@@ -54,11 +58,17 @@ interface Fetching {
 
 const EVERYTHING: Fetching = { page: LARGE_PAGE, most: ALL, isEnough: () => false };
 
+interface Fetched {
+  readonly items: readonly Element[];
+  /** Whether these are all that the node holds. */
+  readonly isAll: boolean;
+}
+
 async function newestItems(
   talk: Talk,
   at: NodeAt,
   { page: size, most: limit, isEnough }: Fetching,
-): Promise<readonly Element[] | { readonly refusal: Refusal }> {
+): Promise<Fetched | { readonly refusal: Refusal }> {
   let items: readonly Element[] = [];
   let most = size;
   let before: string | undefined;
@@ -69,7 +79,7 @@ async function newestItems(
     // Without pages, more is the same again with older ones before it.
     items = page.older === 'unknown' ? page.items : [...page.items, ...items];
     const isAll = page.older === 'none' || (page.older === 'unknown' && page.items.length < most);
-    if (isAll || items.length >= limit || isEnough(page.items)) return items;
+    if (isAll || items.length >= limit || isEnough(page.items)) return { items, isAll };
     if (typeof page.older === 'object') before = page.older.before;
     else most *= 4;
   }
@@ -86,20 +96,32 @@ function isMet(page: readonly (Received | undefined)[], known: Known): boolean {
   return saysTheSame(same, oldest) || (oldest.updated !== '' && same?.updated === oldest.updated);
 }
 
-function missedOf(items: readonly Element[], read: (item: Element) => Received | undefined, known: Known): Missed {
-  const entries = items.flatMap((item) => read(item) ?? []);
-  const there = new Set(items.map(({ attrs }) => String(attrs['id'])));
-  return {
-    entries: entries.filter((entry) => !saysTheSame(known.get(entry.item ?? ''), entry)),
-    deleted: goneOf(entries, there, known),
-  };
+interface Held {
+  readonly known: Known;
+  readonly stood: Stood | undefined;
+}
+
+function missedOf(
+  { items, isAll }: Fetched,
+  read: (item: Element) => Received | undefined,
+  { known, stood }: Held,
+): Missed {
+  const both = items.map((item) => ({ id: String(item.attrs['id']), entry: read(item) }));
+  const entries = both.flatMap(({ entry }) => entry ?? []);
+  const there = new Set(both.map(({ id }) => id));
+  const news = entries.filter((entry) => !saysTheSame(known.get(entry.item ?? ''), entry));
+  if (!isAll) return { entries: news, deleted: goneOf(entries, there, known), stood: 'not seen' };
+  const now = both.map(({ id, entry }): Standing => [id, entry ? versionOf(entry) : null]);
+  if (stood) return { entries: news, ...heldAgainst(stood, now) };
+  return { entries: news, deleted: goneOf(entries, there, known), stood: firstLook(now) };
 }
 
 /** An edited item outlives others on Prosody; that several older ones do so is no accident. */
 const SOME = 3;
 
 /**
- * What is known and no longer there was taken back, or has dropped out of a full node. The oldest drop out first; so
+ * Where nobody has seen what stood there: what is known and no longer there was taken back, or has dropped out of a full
+ * node. The oldest drop out first; so
  * what is newer than half of what is there, or than some that are there as they were, was taken back.
  */
 function goneOf(entries: readonly Received[], there: ReadonlySet<string>, known: Known): readonly string[] {
@@ -110,10 +132,3 @@ function goneOf(entries: readonly Received[], there: ReadonlySet<string>, known:
   const oldest = outlived < middle ? outlived : middle;
   return [...known].flatMap(([item, { published }]) => (!there.has(item) && published > oldest ? [item] : []));
 }
-
-/** Whether both are the same version. Who wrote it is not compared: Prosody says it only as it happens. */
-function saysTheSame(a: Received | undefined, b: Received): boolean {
-  return a !== undefined && WORDS.every((key) => a[key] === b[key]);
-}
-
-const WORDS = ['id', 'url', 'title', 'html', 'published', 'updated', 'warning'] as const;

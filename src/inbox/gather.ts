@@ -10,13 +10,13 @@ import { turns } from './turns.ts';
 const AT_ONCE = 8;
 
 /** Fetches what each node has and is not known. It subscribes to nothing and sends no presence. */
-export async function gather(talk: Talk, { nodes, known, reach, hear }: Hearing): Promise<void> {
+export async function gather(talk: Talk, { nodes, known, stood, reach, hear }: Hearing): Promise<void> {
   const asking = turns(AT_ONCE);
   const telling = turns(1);
   await Promise.all(
     nodes.map((node) =>
       asking(async () => {
-        const heard = await missedAt(talk, node, { known: known(node), reach });
+        const heard = await missedAt(talk, node, { known: known(node), stood: stood(node), reach });
         await telling(() => hear(heard));
       }),
     ),

@@ -6,6 +6,7 @@
 //   words         the words of each, for search
 //   gone          what its author has taken back, and by which way
 //   source        how it goes with each feed and node that is followed
+//   stood         what stood on each node at the last look that saw all of it
 //   subscription  what WebSub hubs are asked for, and have promised
 //   setting       what else is to be found again
 import { fine, wrong, type Checked } from '../model/problem.ts';
@@ -57,8 +58,10 @@ CREATE INDEX subscription_feed ON subscription (feed);
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 `;
 
+const STOOD = 'CREATE TABLE stood (source TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;';
+
 /** Each takes an inbox of its number to the next: a released one is never changed, one is added. */
-const STEPS: readonly string[] = [FIRST];
+const STEPS: readonly string[] = [FIRST, STOOD];
 
 /** Readies a store; one that a later Skein has made is a problem. */
 export function inboxIn(store: Store): Checked<Inbox> {

@@ -94,6 +94,7 @@ class Staying {
     this.#job.line(undefined);
     this.#attention = new Attention(talk, {
       known: this.#job.known,
+      stood: this.#job.stood,
       reach: this.#job.reach,
       hear: (heard) => this.#told(heard),
       earAt: (address) => this.#followed.get(address),

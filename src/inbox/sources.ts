@@ -44,11 +44,13 @@ export function rememberAsked(inbox: Inbox, polled: Polled): void {
 export function forgetOthers(inbox: Inbox, sources: readonly string[]): void {
   const these = JSON.stringify(sources);
   inbox.run('DELETE FROM source WHERE feed NOT IN (SELECT value FROM json_each(?))', these);
+  inbox.run('DELETE FROM stood WHERE source NOT IN (SELECT value FROM json_each(?))', these);
   inbox.run('UPDATE entry SET listed = 0 WHERE listed AND source NOT IN (SELECT value FROM json_each(?))', these);
 }
 
 /** Forgets how it goes with a source that nobody follows any more. What it has published stays, until it is over. */
 export function forget(inbox: Inbox, feed: string): void {
   inbox.run('DELETE FROM source WHERE feed = ?', feed);
+  inbox.run('DELETE FROM stood WHERE source = ?', feed);
   inbox.run('UPDATE entry SET listed = 0 WHERE source = ?', feed);
 }

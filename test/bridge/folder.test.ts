@@ -128,6 +128,28 @@ for (const start of [startProsody, startEjabberd]) {
     assert.equal(readdirSync(join(it.cwd, 'out')).filter((name) => /\.(?:xml|json)$/.test(name)).length, 3);
   });
 
+  bridge('finds what was taken back while it was away, the oldest too', async ({ it, write, feeds }) => {
+    const ids = ['c', 'a', 'b'].map((id) => `https://blog.example/?p=${id}`);
+    // Of these three an edit has made c the oldest on Prosody, and left a the oldest on ejabberd.
+    it.source.say(
+      atomOf(
+        [
+          { id: 'd', minute: 4 },
+          { id: 'a', minute: 1, title: 'Mended' },
+        ],
+        ids.slice(0, 1),
+      ),
+    );
+    await it.bring();
+    assert.is((await write()).out, `${join(it.cwd, 'out')}: 1 taken back\n`);
+    it.source.say(atomOf([{ id: 'd', minute: 4 }], ids.slice(0, 2)));
+    await it.bring();
+    assert.is((await write()).out, `${join(it.cwd, 'out')}: 1 taken back\n`);
+    const [atom] = feeds();
+    assert.equal([atom?.entries.map(({ title }) => title), atom?.deleted.toSorted()], [['Title d'], ids.toSorted()]);
+    assert.is((await write()).out, 'nothing new\n');
+  });
+
   bridge('does not write over what it has not written', async ({ it }) => {
     writeFileSync(join(it.cwd, 'atom.xml'), atomOf(said));
     const { code, err } = await it.once(`xmpp:${ME}`, '.', '--jid', 'bob@localhost');

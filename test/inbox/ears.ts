@@ -1,6 +1,7 @@
 // Somebody who listens with Skein on a real server, and what they keep.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Heard } from '../../src/inbox/heard.ts';
+import { stoodAfter, type Stood } from '../../src/inbox/window.ts';
 import { listen, type Listener } from '../../src/inbox/listen.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import type { Received } from '../../src/model/received.ts';
@@ -21,14 +22,22 @@ export const clock: Clock = {
 /** What a person keeps of nodes: the entries by their items. */
 export class Kept {
   readonly #nodes = new Map<string, Map<string, Received>>();
+  readonly #stood = new Map<string, Stood>();
   readonly all: Heard[] = [];
 
   known(node: string): readonly Received[] {
     return [...(this.#nodes.get(node)?.values() ?? [])].sort((a, b) => (a.published < b.published ? 1 : -1));
   }
 
+  stood(node: string): Stood | undefined {
+    return this.#stood.get(node);
+  }
+
   keep(heard: Heard): Promise<void> {
     this.all.push(heard);
+    const stood = stoodAfter(this.#stood.get(heard.node), heard);
+    if (stood) this.#stood.set(heard.node, stood);
+    else this.#stood.delete(heard.node);
     const items = this.#nodes.get(heard.node) ?? new Map<string, Received>();
     this.#nodes.set(heard.node, items);
     for (const entry of heard.entries) items.set(entry.item ?? '', entry);
@@ -78,6 +87,7 @@ export async function startListening(server: TestServer, wish: Wish): Promise<Ea
       nodes,
       reach: 'newest',
       known: (node) => kept.known(node),
+      stood: (node) => kept.stood(node),
       hear: (heard) => kept.keep(heard),
       line: (at) => void line.push(at),
     },

@@ -132,11 +132,17 @@ export function following(real: Test<Scene>, start: () => Promise<TestServer>): 
     assert.equal(kept.texts(away), now.map(({ text }) => text).reverse());
     const times = kept.all.length;
     const again = await startListening(server, { user: 'dora', nodes: [away], kept });
-    assert.equal(kept.all.slice(times), [{ node: away, entries: [], deleted: [] }], 'all is known');
+    assert.equal(kept.all.slice(times), [{ node: away, entries: [], deleted: [], stood: 'not seen' }], 'all is known');
     await Promise.all([after.end(), again.end()]);
     const once = new Kept();
     const talk = await talkOf(server, 'eve');
-    await gather(talk, { nodes: [away], reach: 'newest', known: () => [], hear: (heard) => once.keep(heard) });
+    await gather(talk, {
+      nodes: [away],
+      reach: 'newest',
+      known: () => [],
+      stood: () => undefined,
+      hear: (heard) => once.keep(heard),
+    });
     await talk.close();
     assert.equal(
       once.texts(away),

@@ -6,6 +6,7 @@ import type { Heard, Hearing } from '../../inbox/heard.ts';
 import { keepSome, takeBack } from '../../inbox/keep.ts';
 import { listen } from '../../inbox/listen.ts';
 import { timeOf } from '../../inbox/schedule.ts';
+import { noteStood, stoodAt } from '../../inbox/stood.ts';
 import type { Outcome, Problem } from '../../model/problem.ts';
 import type { Kept } from '../../model/received.ts';
 import type { Account } from '../../model/site.ts';
@@ -92,8 +93,9 @@ function hearingOf(world: World, job: Job, tell: (heard: Heard, line: string) =>
     // A node tells nobody what it took back while they were away.
     reach: 'all',
     known: () => itemsOf(job.inbox, job.source, ALL),
+    stood: () => stoodAt(job.inbox, job.source),
     hear: async (heard) => {
-      const line = keep(job, heard, timeOf(world.clock.now()));
+      const line = job.inbox.whole(() => keep(job, heard, timeOf(world.clock.now())));
       world.say.problems(await write(world, job));
       tell(heard, line);
     },
@@ -104,16 +106,18 @@ function troublesOf({ trouble, ended }: Heard): readonly Problem[] {
   return [trouble, ended].flatMap((problem) => problem ?? []);
 }
 
-/** What is taken back is written down first: killed between the two, it is not brought back from the folder. */
-function keep({ inbox, source, folder }: Job, { entries, deleted }: Heard, now: string): string {
-  const isGone = ({ item = '' }: Kept): boolean => deleted === 'all' || deleted.includes(item);
-  const gone = deleted.length > 0 ? keptOf({ inbox, source }).filter(isGone) : [];
+function keep({ inbox, source, folder }: Job, heard: Heard, now: string): string {
+  const { entries, deleted } = heard;
   const back = new Set(entries.map(({ id }) => id));
+  // An entry may come back as another item.
+  const isGone = ({ id, item = '' }: Kept): boolean => !back.has(id) && (deleted === 'all' || deleted.includes(item));
+  const gone = deleted.length > 0 ? keptOf({ inbox, source }).filter(isGone) : [];
   const before = deletedOf({ inbox, source }).filter(({ id }) => !back.has(id));
   const after = [...gone.map(({ id }) => ({ id, when: now })), ...before];
   if (gone.length > 0 || back.size > 0) setDeleted({ inbox, source }, after);
   takeBack(inbox, source, { items: deleted, now });
   const { news, changed } = keepSome(inbox, source, { entries, deleted: [] }, now);
+  noteStood(inbox, source, heard);
   const parts = [
     news.length > 0 && `${news.length} new`,
     changed > 0 && `${changed} changed`,

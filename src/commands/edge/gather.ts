@@ -5,7 +5,7 @@ import type { Problem } from '../../model/problem.ts';
 import type { World } from '../../world/world.ts';
 import { loggedIn } from '../account.ts';
 import type { Edge } from './edge.ts';
-import { keepHeard, knownOf, nodesOf, type Came } from './hear.ts';
+import { keepHeard, beforeOf, nodesOf, type Came } from './hear.ts';
 import { isNode } from './followed.ts';
 
 /** Asks each node, and those with comments on one's own posts; keeps what they say, and gives why nothing could be asked. */
@@ -25,7 +25,7 @@ export async function gatherAll(
   const hear = async (heard: Heard): Promise<void> =>
     told(keepHeard(edge, nodes.get(heard.node) ?? heard.node, { heard, now: world.clock.now() }));
   const asked = await loggedIn(world, account, (talk) =>
-    gather(talk, { reach: 'newest', nodes: [...nodes.keys()], known: knownOf(edge, nodes), hear }),
+    gather(talk, { reach: 'newest', nodes: [...nodes.keys()], ...beforeOf(edge, nodes), hear }),
   );
   return asked.ok ? [] : asked.problems;
 }

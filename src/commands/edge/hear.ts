@@ -1,17 +1,18 @@
 // What is heard goes into the inbox: feeds that are asked, nodes that tell. First it is kept, then or with it it is
 // remembered how far one has come: whatever breaks between, the same is heard again and changes nothing.
-import type { Heard } from '../../inbox/heard.ts';
+import type { Heard, Hearing } from '../../inbox/heard.ts';
 import { itemsOf } from '../../inbox/find.ts';
 import type { Inbox } from '../../inbox/inbox.ts';
 import { keepFeed, keepOpen, keepSome, takeBack } from '../../inbox/keep.ts';
 import type { Fetched } from '../../inbox/fetch.ts';
 import { fetchAll } from '../../inbox/rounds.ts';
 import { timeOf } from '../../inbox/schedule.ts';
+import { noteStood, stoodAt } from '../../inbox/stood.ts';
 import type { Polled } from '../../inbox/source.ts';
 import { remember, rememberAsked, sourcesOf } from '../../inbox/sources.ts';
 import { together } from '../../inbox/together.ts';
 import type { Problem } from '../../model/problem.ts';
-import type { Kept, Received } from '../../model/received.ts';
+import type { Kept } from '../../model/received.ts';
 import { isMine, meOf } from '../../timeline/me.ts';
 import type { World } from '../../world/world.ts';
 import type { Edge } from './edge.ts';
@@ -82,12 +83,13 @@ export function nodesOf({ inbox, follows, site }: Heeding, now: Date): ReadonlyM
   return nodes;
 }
 
-/** What is kept of a node, for whoever looks what it has beside that. */
-export function knownOf(
+/** What is kept of a node and what stood there, for whoever looks what it has beside that. */
+export function beforeOf(
   { inbox }: Pick<Edge, 'inbox'>,
   nodes: ReadonlyMap<string, string>,
-): (node: string) => readonly Received[] {
-  return (node) => itemsOf(inbox, nodes.get(node) ?? node);
+): Pick<Hearing, 'known' | 'stood'> {
+  const sourceOf = (node: string): string => nodes.get(node) ?? node;
+  return { known: (node) => itemsOf(inbox, sourceOf(node)), stood: (node) => stoodAt(inbox, sourceOf(node)) };
 }
 
 /** Keeps what a node has told. */
@@ -97,12 +99,14 @@ export function keepHeard(
   { heard, now }: { heard: Heard; now: Date },
 ): Came {
   const isFollowed = follows.some(({ feed }) => feed === source);
-  const said = { entries: heard.entries, deleted: [] };
-  // First what is there: an entry whose item has got another id keeps its marks.
-  const { news } = (isFollowed ? keepSome : keepOpen)(inbox, source, said, timeOf(now));
-  if (heard.deleted === 'all' || heard.deleted.length > 0) {
-    takeBack(inbox, source, { items: heard.deleted, now: timeOf(now) });
-  }
+  const keep = isFollowed ? keepSome : keepOpen;
+  const news = inbox.whole(() => {
+    // First what is there: an entry whose item has got another id keeps its marks.
+    const change = keep(inbox, source, { entries: heard.entries, deleted: [] }, timeOf(now));
+    if (heard.deleted.length > 0) takeBack(inbox, source, { items: heard.deleted, now: timeOf(now) });
+    noteStood(inbox, source, heard);
+    return change.news;
+  });
   // Of a node with comments, which may not be there before there is one, nothing is remembered or told.
   if (!isFollowed) return { source, news, problems: [] };
   for (const state of sourcesOf(inbox, [{ feed: source }], now)) remember(inbox, afterHeard(state, heard, now));

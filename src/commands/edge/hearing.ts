@@ -11,7 +11,7 @@ import { logIn } from '../account.ts';
 import type { Edge } from './edge.ts';
 import { isNode } from './followed.ts';
 import { letGo } from './let-go.ts';
-import { askAll, keepHeard, knownOf, nodesOf, type Came } from './hear.ts';
+import { askAll, keepHeard, beforeOf, nodesOf, type Came } from './hear.ts';
 
 /** Milliseconds between two looks whose time has come. */
 const TICK = 2_000;
@@ -92,7 +92,8 @@ function lineFor(world: World, { edge, told, line }: Hearing): Line {
     {
       nodes: [...nodes().keys()],
       reach: 'newest',
-      known: (node) => knownOf(edge(), nodes())(node),
+      known: (node) => beforeOf(edge(), nodes()).known(node),
+      stood: (node) => beforeOf(edge(), nodes()).stood(node),
       hear: async (heard) => told(keepHeard(edge(), nodes().get(heard.node) ?? heard.node, { heard, now: now() })),
       line: (trouble) => {
         broken = trouble && (broken ?? now().getTime());
