@@ -362,7 +362,9 @@ browsing('OpenGraph shows a post as others shall', async (open) => {
 });
 
 browsing('linked data speaks schema.org, SIOC and FOAF', async (open) => {
-  const text = await seen(open, '2026/11/reply/', (page) => page.locator('script').innerText());
+  const text = await seen(open, '2026/11/reply/', (page) =>
+    page.locator('script[type="application/ld+json"]').innerText(),
+  );
   const linked = JSON.parse(text) as Record<string, unknown>;
   assert.equal(linked['@type'], ['SocialMediaPosting', 'sioct:MicroblogPost']);
   assert.equal(linked['sioc:reply_of'], { '@id': 'https://bob.example/7' });

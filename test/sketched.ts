@@ -7,6 +7,7 @@ import type { Entry, Post } from '../src/model/entry.ts';
 import { fingerprintOf } from '../src/model/fingerprint.ts';
 import type { File, Page } from '../src/model/page.ts';
 import { shelfOf, type Shelf } from '../src/model/shelf.ts';
+import { tracesOf } from '../src/model/searched.ts';
 import { pagePath, type Site } from '../src/model/site.ts';
 import { listingSketches, noteSketches, pageOf } from '../src/pages/pages.ts';
 import { plainSketches } from '../src/pages/plain.ts';
@@ -27,6 +28,7 @@ export function cardOf(site: Site, { file, path, draft, entry }: Post): Card {
     tags,
     draft,
     answers,
+    traces: tracesOf(entry),
     print: fingerprintOf(JSON.stringify(entry)),
   };
 }
@@ -75,7 +77,8 @@ function postFrom(site: Site, entry: Entry): Post {
   return { file: `posts/${entry.key}.md`, path: entry.url.slice(site.url.length), draft: false, entry };
 }
 
-function shelved(site: Site, posts: readonly Post[]): { shelf: Shelf; postOf: (card: Card) => Post } {
+/** Posts on their shelf. */
+export function shelved(site: Site, posts: readonly Post[]): { shelf: Shelf; postOf: (card: Card) => Post } {
   const byCard = new Map(posts.map((post) => [cardOf(site, post), post]));
   const postOf = (card: Card): Post => {
     const post = byCard.get(card);

@@ -26,8 +26,8 @@ export interface Pushed {
 
 const FEED_NAMES = new Set<string>(Object.values(FEEDS));
 const SITEMAP = /^sitemap([-/].+)?\.xml$/;
-/** Home, the calendar (`2026/`, `2026/11/`, `2026/11/22/`) and the tags. */
-const LISTING = /^(\d{4}\/(\d\d\/){0,2}|tags\/(.+\/)?)?index\.html$/;
+/** Home, the calendar (`2026/`, `2026/11/`, `2026/11/22/`) and the tags; what a search reads. */
+const LISTING = /^((\d{4}\/(\d\d\/){0,2}|tags\/(.+\/)?)?index\.html|search\/.+\.(json|bin))$/;
 
 export function isFeed(path: string): boolean {
   return FEED_NAMES.has(path.slice(path.lastIndexOf('/') + 1));

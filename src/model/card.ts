@@ -19,6 +19,8 @@ export interface Card {
   readonly draft: boolean;
   /** The page of the site that it answers, as `path`, whether there is one or not; '' when it answers none. */
   readonly answers: string;
+  /** The numbers by which a search finds it, as `model/searched.ts` writes them. */
+  readonly traces: string;
   /** The fingerprint of all that pages and feeds may show of it, but for its photos. */
   readonly print: number;
   /** The photos of the site that it shows, as they are published. */

@@ -11,6 +11,7 @@ import { calendarSketches, periodPage, spanPage, yearPlace, type PeriodSketch, t
 import { followPage } from './follow.ts';
 import { listingHead, type Head } from './head.ts';
 import { notePage, type NoteSketch } from './note.ts';
+import { searchPage, searchSketch, type SearchSketch } from './search.ts';
 import { NEWEST, shownOf } from './shown.ts';
 import { tagPage, tagSketches, tagsPage, tagYearPage } from './tags.ts';
 import { threadPage, threadSketches, type ThreadSketch } from './thread.ts';
@@ -37,6 +38,7 @@ export type PageSketch =
   | TagsSketch
   | TagSketch
   | TagYearSketch
+  | SearchSketch
   | LoneSketch;
 
 /** The pages of posts. Each shows no other post, so that no other post changes it; it only says which thread it is in. */
@@ -58,6 +60,7 @@ export function listingSketches(site: Site, shelf: Shelf): readonly PageSketch[]
     ...calendarSketches(shelf),
     ...tagSketches(site, shelf),
     ...threadSketches(shelf.threads),
+    searchSketch(shelf),
     { path: 'follow/index.html', maker: 'follow', frame: undefined, cards: [] },
     { path: '404.html', maker: 'lost', frame: undefined, cards: [] },
   ];
@@ -108,6 +111,8 @@ export function pageOf(site: Site, sketch: PageSketch, posts: readonly Post[]): 
       return tagPage(site, sketch, posts);
     case 'tag year':
       return tagYearPage(site, sketch, posts);
+    case 'search':
+      return searchPage(site, sketch);
     case 'follow':
       return followPage(site);
     default:

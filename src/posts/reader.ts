@@ -6,6 +6,7 @@ import { fingerprintOf, together, type Fingerprint } from '../model/fingerprint.
 import { fine, wrong } from '../model/problem.ts';
 import type { Checked } from '../model/problem.ts';
 import type { Follow } from '../model/people.ts';
+import { tracesOf } from '../model/searched.ts';
 import { pagePath, type Site } from '../model/site.ts';
 import type { Files } from '../world/world.ts';
 import { published } from './published.ts';
@@ -140,5 +141,5 @@ function cardOf(site: Site, { file, path, draft, entry }: Post, print: Fingerpri
   const { key, published, updated, tags, replyTo } = entry;
   const day = dayPath(published, site.timezone);
   const answers = (replyTo && pagePath(site, replyTo.url)) ?? '';
-  return { file, key, path, day, published, updated, tags, draft, answers, print };
+  return { file, key, path, day, published, updated, tags, draft, answers, traces: tracesOf(entry), print };
 }

@@ -41,7 +41,7 @@ function foldersOf(path: string): string[] {
   return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-// The sitemap names pages too, by way of those of its months.
+// The sitemap names pages too, by way of those of its months, and so do the files of the search.
 function isFeed(path: string): boolean {
-  return /(^|\/)(atom\.xml|rss\.xml|feed\.json|sitemap\.xml)$/.test(path);
+  return /(^|\/)(atom\.xml|rss\.xml|feed\.json|sitemap\.xml)$|^search\/.+\.(json|bin)$/.test(path);
 }

@@ -62,6 +62,7 @@ export function cardsOf(entries: readonly Entry[], of: Site = site): readonly Ca
     tags,
     draft: false,
     answers: '',
+    traces: '',
     print: 0,
   }));
 }

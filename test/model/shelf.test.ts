@@ -20,6 +20,7 @@ function card(key: string, day: string, { tags = [], answers = '' }: Partial<Car
     tags,
     draft: false,
     answers,
+    traces: '',
     print: 1,
   };
 }

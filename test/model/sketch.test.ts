@@ -19,6 +19,7 @@ function card(print: number): Card {
     tags: [],
     draft: false,
     answers: '',
+    traces: '',
     print,
   };
 }

@@ -19,6 +19,7 @@ function card(key: string, day: number, answers = ''): Card {
     tags: [],
     draft: false,
     answers: answers && pathOf(answers),
+    traces: '',
     print: 1,
   };
 }

@@ -20,7 +20,7 @@ function dataOf(of: readonly Post[], path: string): Record<string, unknown> {
 pages('a site without posts has its frame', () => {
   assert.equal(
     pagesOf(site, []).map(({ path }) => path),
-    ['index.html', 'tags/index.html', 'follow/index.html', '404.html'],
+    ['index.html', 'tags/index.html', 'search/index.html', 'follow/index.html', '404.html'],
   );
 });
 
@@ -36,6 +36,7 @@ pages('a post has its page, its month and year, and those of its tags', () => {
     'tags/c~2b~2b/2026/index.html',
     'tags/geese/index.html',
     'tags/geese/2026/index.html',
+    'search/index.html',
     'follow/index.html',
     '404.html',
   ]);

@@ -52,7 +52,13 @@ export function handsFor(
     },
     make: async (stale, done) => {
       const others = crewFor(stale.length);
-      return makeBy(others ? makersOf(others) : { size: 1, make: worker.make }, { stale, readers, done });
+      if (!others) return makeBy({ size: 1, make: worker.make }, { stale, readers, done });
+      // Of ten thousand cards little is made: to send them is more work than that.
+      const own = stale.filter(({ sketch }) => sketch.maker === 'words');
+      const sent = stale.filter(({ sketch }) => sketch.maker !== 'words');
+      const both = await Promise.all([makeBy(makersOf(others), { stale: sent, readers, done }), worker.make(own)]);
+      const problems = both.flatMap((made) => (made.ok ? [] : made.problems));
+      return problems.length > 0 ? wrong(...problems) : fine(both.flatMap((made) => (made.ok ? made.value : [])));
     },
     dismiss: async () => {
       await crew?.end();

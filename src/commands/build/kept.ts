@@ -17,65 +17,74 @@ export function knownFrom(table: Table | undefined): Map<string, Known> {
 
 // Of most posts little is asked: so what a row says is taken out of it when it is, and not before. Made at once, the
 // cards of 100,000 posts take a fifth of a second, mostly for collecting garbage.
-function postsIn(table: Table, tagsOf = tagsFrom()): (row: number) => Known {
-  const { files, keys, paths, days, published, updated, tags, answers, photos, told } = textsIn(table);
+function postsIn(table: Table): (row: number) => Known {
   const { drafts, prints, prose, sizes, times } = numbersIn(table);
   /** A post and its card in one. */
-  class Row implements Known, Card {
-    readonly #row: number;
-    constructor(row: number) {
-      this.#row = row;
-    }
+  class Row extends saidRows(table) implements Known, Card {
     get card(): Card {
       return this;
     }
-    get file(): string {
-      return files.rows[this.#row] ?? '';
-    }
-    get key(): string {
-      return keys.rows[this.#row] ?? '';
-    }
-    get path(): string {
-      return paths.rows[this.#row] ?? '';
-    }
-    get day(): string {
-      return days.rows[this.#row] ?? '';
-    }
-    get published(): string {
-      return published.rows[this.#row] ?? '';
-    }
-    get updated(): string {
-      return updated.rows[this.#row] || this.published;
-    }
-    get tags(): readonly string[] {
-      return tagsOf(tags.rows[this.#row] ?? '');
-    }
-    get answers(): string {
-      return answers.rows[this.#row] ?? '';
-    }
     get draft(): boolean {
-      return drafts[this.#row] === 1;
+      return drafts[this.row] === 1;
     }
     get print(): number {
-      return prints[this.#row] ?? Number.NaN;
-    }
-    get photos(): readonly Photo[] | undefined {
-      return saidIn(photos.rows[this.#row]) as readonly Photo[] | undefined;
+      return prints[this.row] ?? Number.NaN;
     }
     get text(): number {
-      return prose[this.#row] ?? Number.NaN;
+      return prose[this.row] ?? Number.NaN;
     }
     get size(): number {
-      return sizes[this.#row] ?? Number.NaN;
+      return sizes[this.row] ?? Number.NaN;
     }
     get time(): number {
-      return times[this.#row] ?? Number.NaN;
-    }
-    get told(): Told | undefined {
-      return saidIn(told.rows[this.#row]) as Told | undefined;
+      return times[this.row] ?? Number.NaN;
     }
   }
   return (row) => new Row(row);
+}
+
+/** What a row says in texts. */
+function saidRows(table: Table, tagsOf = tagsFrom()) {
+  const { files, keys, paths, days, published, updated, tags, answers, traces, photos, told } = textsIn(table);
+  return class {
+    readonly row: number;
+    constructor(row: number) {
+      this.row = row;
+    }
+    get file(): string {
+      return files.rows[this.row] ?? '';
+    }
+    get key(): string {
+      return keys.rows[this.row] ?? '';
+    }
+    get path(): string {
+      return paths.rows[this.row] ?? '';
+    }
+    get day(): string {
+      return days.rows[this.row] ?? '';
+    }
+    get published(): string {
+      return published.rows[this.row] ?? '';
+    }
+    get updated(): string {
+      return updated.rows[this.row] || this.published;
+    }
+    get tags(): readonly string[] {
+      return tagsOf(tags.rows[this.row] ?? '');
+    }
+    get answers(): string {
+      return answers.rows[this.row] ?? '';
+    }
+    get traces(): string {
+      return traces.rows[this.row] ?? '';
+    }
+    get photos(): readonly Photo[] | undefined {
+      return saidIn(photos.rows[this.row]) as readonly Photo[] | undefined;
+    }
+    get told(): Told | undefined {
+      return saidIn(told.rows[this.row]) as Told | undefined;
+    }
+  };
 }
 
 function textsIn({ texts }: Table) {
@@ -89,6 +98,7 @@ function textsIn({ texts }: Table) {
     updated: text('updated'),
     tags: text('tags'),
     answers: text('answers'),
+    traces: text('traces'),
     photos: text('photos'),
     told: text('told'),
   };
@@ -113,8 +123,8 @@ function saidIn(json: string | undefined): unknown {
 /** A card that a message can carry: what is in a row stays where it is. */
 export function plainCard(card: Card): Card {
   if (Object.getPrototypeOf(card) === Object.prototype) return card;
-  const { file, key, path, day, published, updated, tags, draft, answers, print, photos } = card;
-  return { file, key, path, day, published, updated, tags, draft, answers, print, photos };
+  const { file, key, path, day, published, updated, tags, draft, answers, traces, print, photos } = card;
+  return { file, key, path, day, published, updated, tags, draft, answers, traces, print, photos };
 }
 
 /** The same of a post that is known. */

@@ -8,6 +8,8 @@ import type { Site } from '../../model/site.ts';
 import { pageOf } from '../../pages/pages.ts';
 import { isPlainSketch } from '../../pages/plain.ts';
 import { plainOf } from '../../pages/machines.ts';
+import { isSearchFile } from '../../pages/search.ts';
+import { saidFile, wordsFile } from '../../pages/search-file.ts';
 import { staged, type NewFile, type Stale } from '../../site/made.ts';
 import { STAGE } from '../../site/write.ts';
 import { photoBytes } from './photos.ts';
@@ -55,6 +57,7 @@ async function madeOf(
     return bytes && { path, bytes };
   }
   if (isPlainSketch(sketch)) return { path, bytes: plainOf(site, sketch) };
+  if (sketch.maker === 'words') return { path, bytes: wordsFile(sketch) };
   const posts = await postsOf(cards);
   if (posts.length < cards.length) return undefined;
   if (isFeedSketch(sketch)) {
@@ -67,6 +70,7 @@ async function madeOf(
       ),
     };
   }
+  if (isSearchFile(sketch)) return { path, bytes: saidFile(site, posts, cards) };
   return pageOf(site, sketch, posts);
 }
 

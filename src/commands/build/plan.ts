@@ -6,6 +6,7 @@ import type { Moved } from '../../model/shelf.ts';
 import type { Sketch } from '../../model/sketch.ts';
 import { listingSketches, notePath, noteSketches, pageProblems } from '../../pages/pages.ts';
 import { plainSketches } from '../../pages/plain.ts';
+import { searchFiles } from '../../pages/search.ts';
 import { addressKey, publicSketches, takenBy, twice } from '../../site/gather.ts';
 import { staleAmong, type Stale } from '../../site/made.ts';
 import type { Looked } from './look.ts';
@@ -41,6 +42,7 @@ export function planOf(looked: Looked, own: readonly string[]): Plan {
     ...listingSketches(scene.site, shelf),
     ...feedSketches(scene.site, shelf, now),
     ...plainSketches(scene.site, shelf),
+    ...searchFiles(shelf),
     ...assets,
     ...photos.others,
   ].filter(isFree);

@@ -8,7 +8,7 @@ import { knownFrom } from './kept.ts';
 import { knownPatch, knownTable, madeFrom, madePatch, madeTable, othersFrom } from './rows.ts';
 import { markOf, shardsIn, type Edition, type Memory, type Tables } from './memory.ts';
 
-const FORMAT = 'skein 4';
+const FORMAT = 'skein 5';
 
 /** Bytes before the tables: the hash of all that follows, and two line ends. */
 const SEAL = 24;
@@ -21,7 +21,7 @@ interface Head extends Pick<Memory, 'checked' | 'code' | 'accepted' | 'own' | 's
 }
 
 /** Bytes that a memory has for each post, about. */
-const FOR_EACH = 300;
+const FOR_EACH = 340;
 
 /** How many posts there were, about: asked before the memory is read. */
 export async function postsIn({ files }: World, edition: Edition): Promise<number> {

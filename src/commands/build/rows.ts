@@ -20,6 +20,7 @@ export function knownTable(rows: readonly Known[]): Table {
       updated: text(({ card }) => (card.updated === card.published ? '' : card.updated)),
       tags: text(({ card }) => card.tags.join(' ')),
       answers: text(({ card }) => card.answers),
+      traces: text(({ card }) => card.traces),
       photos: text(({ card }) => (card.photos ? JSON.stringify(card.photos) : '')),
       told: text(({ told }) => (told ? JSON.stringify(told) : '')),
     },
