@@ -4,7 +4,7 @@
 
 /** A step ends with so many posts, or after so many bytes: what is loaded for it stays below 300 KB. */
 const SHOWN = 20;
-const LOADED = 200_000;
+const LOADED = 150_000;
 
 /** Characters of a text that a line shows, and of those that stand before the first word found. */
 const LENGTH = 280;
