@@ -1,5 +1,6 @@
 // The door of undici: one question to a web server, within bounds of time, size and redirects. Whose server it is and
 // which addresses may be asked is for the two who use it: `http.ts` and `strangers.ts`.
+import { setMaxListeners } from 'node:events';
 import type { LookupFunction } from 'node:net';
 import type { Dispatcher, Response } from 'undici';
 import { fine, wrong } from '../model/problem.ts';
@@ -191,6 +192,8 @@ function limited(timeout: number, stop?: AbortSignal): { readonly signal: AbortS
   const stopped = (): void => controller.abort();
   const timer = setTimeout(() => controller.abort(new DOMException('late', 'TimeoutError')), timeout);
   if (stop?.aborted) stopped();
+  // Node warns, on the person's terminal, of more than ten who wait for one end: so many feeds are asked at once.
+  if (stop) setMaxListeners(0, stop);
   stop?.addEventListener('abort', stopped);
   return {
     signal: controller.signal,
