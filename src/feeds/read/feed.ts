@@ -49,19 +49,34 @@ function xmlOrPage(text: string, address: string): Feed | undefined {
 }
 
 /**
- * Each id once. Of two entries with one id the first has it; the other gets one of its own that stays the same, if it
- * says something else or is elsewhere, and is left out if not.
+ * Each id once. Those that have one id and are elsewhere, since some programs give it to all, each have another that stays
+ * the same, whatever comes before them. Of others the first has it. One that says just the same is left out.
  */
 function withOwnIds(entries: readonly Received[]): Received[] {
-  const known = new Map<string, Received>();
+  const shared = sharedIn(entries);
+  const [known, said] = [new Map<string, Received>(), new Set<string>()];
   for (const entry of entries) {
-    const first = known.get(entry.id);
-    if (first && first.url === entry.url && first.text === entry.text && first.title === entry.title) continue;
-    const ids = first ? [entry.url, `${entry.id} ${madeId(entry)}`, `${entry.url} ${madeId(entry)}`] : [entry.id];
-    const id = ids.find((each) => each !== '' && !known.has(each));
-    if (id !== undefined) known.set(id, { ...entry, id });
+    const { id, url, title, text } = entry;
+    const all = JSON.stringify([id, url, title, text]);
+    if (said.has(all)) continue;
+    said.add(all);
+    const own = [url, `${id} ${madeId(entry)}`, `${url} ${madeId(entry)}`];
+    const ids = shared.has(id) ? own : [id, ...own];
+    const free = id === '' ? undefined : ids.find((each) => each !== '' && !known.has(each));
+    if (free !== undefined) known.set(free, { ...entry, id: free });
   }
   return [...known.values()];
+}
+
+/** Ids of entries that are at different addresses. */
+function sharedIn(entries: readonly Received[]): ReadonlySet<string> {
+  const places = new Map<string, string>();
+  const other = entries.filter(({ id, url }) => {
+    const place = places.get(id);
+    if (place === undefined) places.set(id, url);
+    return place !== undefined && place !== url;
+  });
+  return new Set(other.map(({ id }) => id));
 }
 
 const NEXT: readonly (readonly [RegExp, string, string])[] = [

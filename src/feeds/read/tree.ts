@@ -12,26 +12,48 @@ const MOST = 200_000;
 
 const NAME = /^[\p{L}_][\p{L}\p{M}\p{N}_.-]*(?::[\p{L}_][\p{L}\p{M}\p{N}_.-]*)?$/u;
 
+/** What has been read so far. */
+interface Growth {
+  /** The way from the document to the element that the next thing is in. */
+  readonly open: Element[];
+  /** Names that have been closed since they were last opened. */
+  readonly ended: Set<string>;
+  isStopped: boolean;
+}
+
 /** All that stands in a document, below one element that is none of it. */
 export function treeFrom(xml: string): Element {
   const document = new Element('document');
-  scan(xml, 'xml', (stop) => growing(document, stop));
+  const growth: Growth = { open: [document], ended: new Set(), isStopped: false };
+  scan(xml, 'xml', (stop) => growing(growth, stop));
+  const left = growth.isStopped ? [] : growth.open.filter((element) => !growth.ended.has(tagOf(element)));
+  for (const element of left) cut.add(element);
   return document;
 }
 
-function growing(document: Element, stop: () => void): Heard {
-  const open = [document];
+const cut = new WeakSet<Element>();
+
+/** Whether the document ends within this element, and nobody has closed it. */
+export function isCut(element: Element): boolean {
+  return cut.has(element);
+}
+
+function growing(growth: Growth, stop: () => void): Heard {
+  const { open, ended } = growth;
   // How many of each name are open: what closes nothing is known without a search.
   const names = new Map<string, number>();
   let [made, deeper] = [0, 0];
   const counted = (name: string, more: number): void => void names.set(name, (names.get(name) ?? 0) + more);
   return {
     opened(name, attributes) {
-      if (++made > MOST) stop();
-      else if (open.length > DEEPEST) deeper++;
+      if (++made > MOST) {
+        growth.isStopped = true;
+        stop();
+      } else if (open.length > DEEPEST) deeper++;
       else {
         open.push(open.at(-1)!.cnode(elementOf(name, attributes)));
         counted(name, 1);
+        ended.delete(name);
       }
     },
     words(text) {
@@ -41,6 +63,7 @@ function growing(document: Element, stop: () => void): Heard {
       else children.push(text);
     },
     closed(name) {
+      ended.add(name);
       if (deeper > 0) deeper--;
       else if (names.get(name)) for (let closed = ''; closed !== name; counted(closed, -1)) closed = tagOf(open.pop()!);
     },

@@ -11,6 +11,7 @@ import { htmlIn } from './inner.ts';
 import { authorOf, itemFrom } from './rss.ts';
 import { idFrom } from './stated.ts';
 import { titleFrom } from './title.ts';
+import { isCut } from './tree.ts';
 import { all, atom, attribute, saidIn, textIn, words, type Said } from './vocabulary.ts';
 
 /** Entries of a document; what comes after is for its archives. */
@@ -47,7 +48,7 @@ function atomFrom(feed: Element, address: string): Feed {
     ...(links.page !== undefined && { page: links.page }),
     ...(author && { author }),
   };
-  const entries = all(said, ...atom('entry')).slice(0, MOST_ENTRIES);
+  const entries = wholeOf(all(said, ...atom('entry')));
   return {
     title: title ? plainIn(title) : '',
     ...links,
@@ -58,7 +59,7 @@ function atomFrom(feed: Element, address: string): Feed {
 }
 
 function oneEntry(entry: Element, address: string): Feed {
-  const received = receivedFrom(entry, { address });
+  const [received] = wholeOf([entry]).map((each) => receivedFrom(each, { address }));
   return { title: '', hubs: [], entries: received ? [received] : [], deleted: [] };
 }
 
@@ -101,9 +102,14 @@ function channelFrom(said: Said, items: readonly Element[], address: string, cha
     ...links,
     ...(page !== undefined && { page }),
     ...pace(said),
-    entries: items.slice(0, MOST_ENTRIES).map((item) => itemFrom(item, around)),
+    entries: wholeOf(items).map((item) => itemFrom(item, around)),
     deleted: deletedIn(said),
   };
+}
+
+/** Half an entry would be taken for an edit, and the whole one for another, soon afterwards. */
+function wholeOf(entries: readonly Element[]): readonly Element[] {
+  return entries.slice(0, MOST_ENTRIES).filter((entry) => !isCut(entry));
 }
 
 /** What a feed says by links: `link` in Atom, `atom:link` in RSS. */
