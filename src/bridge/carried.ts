@@ -54,8 +54,8 @@ function stands({ id, key, url }: Entry, { id: item, written }: Item): boolean {
 }
 
 /**
- * The item of each entry that has one, by the entry's id. Some feeds give all their entries new ids one day: one with
- * the page and the words, or the date, of an item whose own id the feed no longer names is the same.
+ * The item of each entry that has one, by the entry's id. Some feeds give all their entries new ids one day: one that is
+ * like an item whose own id the feed no longer names is the same.
  */
 function renamed(feed: Feed, ours: readonly OwnItem[]): ReadonlyMap<string, OwnItem> {
   const items = new Map(ours.map((item) => [item.written.id, item]));
@@ -71,10 +71,11 @@ function renamed(feed: Feed, ours: readonly OwnItem[]): ReadonlyMap<string, OwnI
   return items;
 }
 
+/** It is where it was; or, since blogs move, it says the same words and is of the same second. */
 function isRenamed({ url, published, text, title = '' }: Received, before: OwnItem['written']): boolean {
-  if (before.url !== url) return false;
-  if (published !== '' && before.published === published) return true;
-  return before.text === text && (before.title ?? '') === title;
+  const isThen = published !== '' && before.published === published;
+  const saysTheSame = before.text === text && (before.title ?? '') === title;
+  return before.url === url ? isThen || saysTheSame : isThen && saysTheSame && title + text !== '';
 }
 
 interface Placed extends Carrying {

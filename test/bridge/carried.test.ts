@@ -61,6 +61,7 @@ const CASES: readonly (readonly [sentence: string, is: string, publish: string[]
   ['nothing, when all of it has left', atomOf([]), []],
   ['nothing, when all have a new date and say the same', atomOf([three, two, one].map((each) => ({ ...each, minute: each.minute + 20, updated: '2026-11-09T00:00:00Z' }))), []],
   ['nothing, when all have new ids', atomOf([three, two, one]).replaceAll('?p=', '?q='), []],
+  ['where they are now, when the blog has moved', atomOf([two, one]).replaceAll('blog.example', 'new.example'), ['Title a', 'Title b']],
   ['a tombstone', atomOf([three, two], ['https://blog.example/?p=a']), [], ['khttpsblogexamplepa']],
   ['no tombstone of what it never had', atomOf([three], ['https://blog.example/?p=z']), []],
   ['nothing, when one in the middle is missing', atomOf([three, one]), []],
@@ -71,6 +72,25 @@ const CASES: readonly (readonly [sentence: string, is: string, publish: string[]
 for (const [sentence, is, publish, retract = [], deletes] of CASES) {
   bridge(`is ${sentence}`, () => assert.equal(done(feedOf(before), feedOf(is), deletes), [publish, retract]));
 }
+
+bridge('knows those that moved as what they were, and says that once', () => {
+  const moved = feedOf(atomOf([three, two, one]).replaceAll('blog.example', 'new.example'));
+  const items = onNode(carried(feedOf(before), []));
+  const live = carried(moved, items);
+  assert.equal(live.map(({ key, url }) => [key, url]), ['c', 'b', 'a'].map((id) => [`khttpsblogexamplep${id}`, `https://new.example/${id}/`])); // prettier-ignore
+  assert.equal(carried(moved, onNode(live)), live);
+});
+
+/** Of a program that gives all its entries one id. */
+function ofOneId(...entries: readonly Said[]): Feed {
+  return feedOf(atomOf(entries).replaceAll(/\?p=\w/g, '?p=always'));
+}
+
+bridge('knows those that have one id by their pages, whatever comes before them', () => {
+  const feeds = [ofOneId(one), ofOneId(two, one), ofOneId(three, two, one)];
+  const titles = feeds.map((feed, at) => done(feeds[at - 1] ?? ofOneId(), feed)[0]);
+  assert.equal(titles, [['Title a'], ['Title b'], ['Title c']]);
+});
 
 bridge('keeps title, date, author, link, file, category and id, and says where it came from', () => {
   const [entry] = carried(feedOf(atomOf([one])), []);

@@ -1,7 +1,6 @@
 // A bridge as a person runs it, between a feed on loopback and a real server, with a third-party follower who counts.
-import { setTimeout as pause } from 'node:timers/promises';
 import { skein, staying, temporary, type Ended, type Staying } from '../program.ts';
-import { startFollower, type Follower } from '../servers/follower.ts';
+import { startFollower, type Event, type Follower } from '../servers/follower.ts';
 import type { TestServer } from '../servers/server.ts';
 import { startSource, type Source } from './source.ts';
 
@@ -41,7 +40,7 @@ export async function startBridge(start: () => Promise<TestServer>, first: strin
   const { err } = await bring();
   if (err !== '') throw new Error(err);
   const bob = await startFollower(server, { user: 'bob', password: PASSWORD, subscribe: [[ME, NODE]] });
-  let before = 0;
+  const hear = hearingOf(bob);
   return {
     cwd,
     server,
@@ -50,17 +49,27 @@ export async function startBridge(start: () => Promise<TestServer>, first: strin
     bring,
     once,
     staying: (...words) => staying(['bridge', ...words], { cwd, env }),
-    async heard() {
-      await pause(250);
-      const events = bob.events.slice(before);
-      before = bob.events.length;
-      return events.map((event) => (event.kind === 'item' ? String(event.title) : event.kind));
-    },
+    heard: async () => (await hear()).map((event) => (event.kind === 'item' ? String(event.title) : event.kind)),
     shown: async () => (await bob.items(ME, NODE)).map(({ title }) => String(title)).sort(),
     async close() {
       await bob.stop();
       await source.close();
       await server.stop();
     },
+  };
+}
+
+/** Gives what this follower has heard since it was last asked. */
+export function hearingOf(follower: Follower): () => Promise<readonly Event[]> {
+  let [from, times] = [follower.events.length, 0];
+  return async () => {
+    // What he says to himself comes after all that the server had sent him before.
+    const mark = `mark ${(times += 1)}`;
+    const isMark = (event: Event): boolean => event.kind === 'chat' && event.body === mark;
+    await follower.say(follower.jid, mark);
+    await follower.heard(isMark);
+    const events = follower.events.slice(from).filter((event) => !isMark(event));
+    from = follower.events.length;
+    return events;
   };
 }

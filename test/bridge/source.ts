@@ -1,5 +1,5 @@
 // A feed of somebody else on loopback, which says what the test wants, as its server and its program please.
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { document, element } from '../../src/feeds/xml.ts';
 
@@ -53,6 +53,8 @@ export interface Source {
   readonly url: string;
   /** From now on it is this document, of this type. */
   say(text: string, type?: string): void;
+  /** From now on it answers like this, until it says something again. */
+  answer(listener: RequestListener): void;
   /** How often it was asked, and how often it had to send its text. */
   readonly asked: { all: number; whole: number };
   close(): Promise<void>;
@@ -60,9 +62,11 @@ export interface Source {
 
 export async function startSource(): Promise<Source> {
   let [document, kind] = ['', 'application/atom+xml'];
+  let other: RequestListener | undefined;
   const asked = { all: 0, whole: 0 };
   const server = createServer((request, response) => {
     asked.all += 1;
+    if (other) return other(request, response);
     const etag = `"${Buffer.from(document).length}-${document.split('').reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) % 1e9, 7)}"`;
     if (request.headers['if-none-match'] === etag) return response.writeHead(304).end();
     asked.whole += 1;
@@ -71,7 +75,8 @@ export async function startSource(): Promise<Source> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/feed`,
-    say: (text, type = 'application/atom+xml') => ([document, kind] = [text, type]),
+    say: (text, type = 'application/atom+xml') => ([document, kind, other] = [text, type, undefined]),
+    answer: (listener) => (other = listener),
     asked,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };

@@ -8,7 +8,7 @@ import { takenBack } from '../../bridge/gone.ts';
 import { feedAsPublisher } from '../../bridge/publisher.ts';
 import type { Came } from '../../bridge/standing.ts';
 import { fetchSmall, fetchSource, type Fetched } from '../../inbox/fetch.ts';
-import { afterTrouble, isDue, unasked, type Polled } from '../../inbox/source.ts';
+import { afterTrouble, isDue, isLeftAlone, unasked, type Polled } from '../../inbox/source.ts';
 import { remember, sourcesOf } from '../../inbox/sources.ts';
 import type { Turns } from '../../inbox/turns.ts';
 import { fine, type Checked, type Problem } from '../../model/problem.ts';
@@ -137,15 +137,16 @@ async function itemsOn({ connect }: Bringing, at: Account): Promise<Checked<read
   return items;
 }
 
-/** Why a feed is not asked now, though somebody asks for it: it is gone, or it wants to be left alone. */
+/** Why a feed is not asked now, though somebody asks for it: it is gone, has failed, or wants to be left alone. */
 export function whyNot(polled: Polled, now: Date): Problem | undefined {
-  const { address: where, failures, next } = polled;
+  const { address: where, failures, next, waits } = polled;
   if (polled.ended)
     return {
       where,
       what: polled.trouble ?? 'It is gone for good.',
       next: 'What is on the node stays. Nothing is asked any more: end this bridge.',
     };
-  if (failures === 0 || isDue(polled, now)) return undefined;
-  return { where, what: polled.trouble ?? 'It has failed.', next: `It is asked again after ${next}.` };
+  if (failures === 0 ? !isLeftAlone(polled, now) : isDue(polled, now)) return undefined;
+  const what = polled.trouble ?? 'Another feed of this host was told to wait.';
+  return { where, what, next: `It is asked again after ${failures === 0 ? waits : next}.` };
 }

@@ -83,17 +83,23 @@ export class Rounds {
   /** Each once; those that are to be left alone are told. */
   async once(): Promise<void> {
     const open = new Set(this.#courses);
+    this.#leaveAlone(open);
+    while (!this.#stop.aborted && (open.size > 0 || this.#running.size > 0)) {
+      for (const course of this.#begin((each) => open.has(each))) open.delete(course);
+      await this.#pause();
+      this.#leaveAlone(open);
+    }
+    await this.end();
+  }
+
+  /** Takes out those that nobody may ask now: before the first is asked, and when its host has had enough. */
+  #leaveAlone(open: Set<Course>): void {
     for (const course of open) {
       const problem = whyNot(course.polled, this.#world.clock.now());
       if (!problem) continue;
       open.delete(course);
       course.tell({ polled: course.polled, said: '', problems: [problem] });
     }
-    while (!this.#stop.aborted && (open.size > 0 || this.#running.size > 0)) {
-      for (const course of this.#begin((each) => open.has(each))) open.delete(course);
-      await this.#pause();
-    }
-    await this.end();
   }
 
   /** Resolves when all that is running has come to its end. */
@@ -162,8 +168,10 @@ export class Rounds {
   /** The others of a host are not asked, since one of them was told to wait. */
   #postpone({ host }: Course, until: string): void {
     for (const course of this.#courses) {
-      if (course.host !== host || course.phase !== 'waits' || course.next >= until) continue;
-      Object.assign(course, placed({ ...course.polled, next: until, waits: until }));
+      const { polled } = course;
+      if (course.host !== host || course.phase !== 'waits' || polled.ended || (polled.waits ?? '') >= until) continue;
+      const next = course.next > until ? course.next : until;
+      Object.assign(course, placed({ ...polled, next, waits: until }));
       remember(course.job.inbox, course.polled);
     }
   }
