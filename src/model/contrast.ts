@@ -1,5 +1,8 @@
 // Whether a colour can be read on another: contrast as WCAG 2.2 defines it.
 
+/** The paper of the theme in the light. */
+export const PAPER = '#fdfcfa';
+
 /** `#abc` or `#aabbcc`. */
 export const HEX = /^#(?:[\da-f]{3}|[\da-f]{6})$/i;
 

@@ -66,6 +66,15 @@ export interface Site {
   readonly reader: Reader;
   /** Of a preview only: the script that its pages load, so that they load again after a build. */
   readonly preview?: string;
+  /** Of a site that is built only. */
+  readonly cover?: Cover;
+}
+
+/** What others show of a page that has no photo. */
+export interface Cover {
+  readonly path: string;
+  /** Of one that a build draws; of the site's own nothing is known. `key` is of all that its bytes depend on. */
+  readonly drawn?: { readonly width: number; readonly height: number; readonly key: string };
 }
 
 /** The path of the site on its host, with a slash at both ends: `/` or `/~ann/`. */

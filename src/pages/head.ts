@@ -12,6 +12,14 @@ interface Link {
   readonly title?: string;
 }
 
+/** The picture that others show with a link to the page; its size where that is known. */
+interface Shared {
+  readonly url: string;
+  readonly alt: string;
+  readonly width?: number;
+  readonly height?: number;
+}
+
 /** What `base.njk` prints in the head. A page without `url` is not for search engines. */
 export interface Head {
   /** For a tab or a search engine: with the name of the site. */
@@ -24,7 +32,7 @@ export interface Head {
   readonly url?: string;
   /** The OpenGraph type. */
   readonly type: 'website' | 'article';
-  readonly image?: { readonly url: string; readonly alt: string };
+  readonly image?: Shared;
   readonly published?: string;
   readonly updated?: string;
   readonly tags?: readonly string[];
@@ -75,7 +83,23 @@ export function themeHead(site: Site, { word, path }: ThemePlace): Head {
 }
 
 function placeHead(site: Site, path: string, links: readonly Link[]) {
-  return { description: site.description, url: addressOf(site, path), type: 'website' as const, links };
+  return {
+    description: site.description,
+    url: addressOf(site, path),
+    type: 'website' as const,
+    ...sharedOf(site),
+    links,
+  };
+}
+
+/** What stands for the whole site: its cover, and where there is none who writes. */
+export function sharedOf({ url, title, author, cover }: Site): Pick<Head, 'image'> {
+  if (cover) {
+    const { path, drawn } = cover;
+    const size = drawn && { width: drawn.width, height: drawn.height };
+    return { image: { url: addressOf({ url }, path), alt: title, ...size } };
+  }
+  return author.photo === undefined ? {} : { image: { url: addressOf({ url }, author.photo), alt: author.name } };
 }
 
 /** The node, or one item of it; none when the site has no account. */

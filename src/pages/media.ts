@@ -27,8 +27,15 @@ export interface Beside {
 
 const OTHER = /^(?!image\/|audio\/|video\/)/;
 
+/** The photo that others show with a link to the post: its first, in a format that they read. */
+export function sharedPhoto({ entry, photos = {} }: Post): Omit<Picture, 'sources' | 'sizes'> | undefined {
+  const first = photosOf(entry.enclosures.filter(({ type }) => type !== 'image/svg+xml'))[0];
+  const { width = 0, height = 0 } = (first && photos[first.url]) ?? {};
+  return first && { ...first, ...(width > 0 && { width, height }) };
+}
+
 /** The pictures among the enclosures of an entry. */
-export function photosOf({ enclosures }: Entry): ReadonlyArray<Pick<Picture, 'url' | 'alt'>> {
+function photosOf(enclosures: Entry['enclosures']): ReadonlyArray<Pick<Picture, 'url' | 'alt'>> {
   return enclosures
     .filter(({ type }) => type.startsWith('image/'))
     .map(({ url, title }) => ({ url, alt: title ?? '' }));
@@ -43,7 +50,7 @@ export function besideOf({ entry, photos = {} }: Post): Beside {
   const of = (type: RegExp): readonly Enclosure[] => enclosures.filter((one) => type.test(one.type));
   return {
     html: withPictures(html, photos),
-    photos: photosOf(entry)
+    photos: photosOf(enclosures)
       .filter(isLeft)
       .map((picture) => ({ ...picture, ...sizesOf(picture.url, photos[picture.url]) })),
     sounds: of(/^audio\//).filter(isLeft),

@@ -7,9 +7,9 @@ import type { Sketch } from '../model/sketch.ts';
 import { yearPlace } from './calendar.ts';
 import { elsewherePath } from './elsewhere-path.ts';
 import { excerptOf } from '../model/excerpt.ts';
-import { postLinks, type Head } from './head.ts';
+import { postLinks, sharedOf, type Head } from './head.ts';
 import { linkedPost } from './linked.ts';
-import { photosOf } from './media.ts';
+import { sharedPhoto } from './media.ts';
 import { threadPath } from './thread-path.ts';
 import { shownOf, type Place, type Shown } from './shown.ts';
 
@@ -25,7 +25,7 @@ export function notePage(site: Site, { path, frame }: NoteSketch, [post]: readon
   if (!post) throw new Error(`no post for ${path}`);
   const shown = shownOf(site, post);
   const data = {
-    head: headOf(site, post.entry, shown),
+    head: headOf(site, post, shown),
     post: shown,
     up: upTo(site, shown.path),
     ...(frame !== undefined && { thread: threadPath(frame) }),
@@ -40,17 +40,18 @@ export function upTo(site: Site, path: string): readonly Place[] {
   return [yearPlace(month.slice(0, 'YYYY/'.length)), { name: periodIn(site, month), path: month }];
 }
 
-function headOf(site: Site, entry: Entry, post: Shown): Head {
-  const photo = entry.warning === undefined ? photosOf(entry)[0] : undefined;
-  const name = nameOf(site, entry, post);
-  const description = excerptOf(post.excerpt, 200);
+function headOf(site: Site, post: Post, shown: Shown): Head {
+  const { entry } = post;
+  const photo = entry.warning === undefined ? sharedPhoto(post) : undefined;
+  const name = nameOf(site, entry, shown);
+  const description = excerptOf(shown.excerpt, 200);
   return {
     title: entry.title === undefined ? name : `${name} · ${site.title}`,
     name,
     description,
     url: entry.url,
     type: 'article',
-    ...(photo && { image: photo }),
+    ...(photo ? { image: photo } : sharedOf(site)),
     published: entry.published,
     updated: entry.updated,
     tags: entry.tags,

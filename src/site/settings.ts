@@ -1,12 +1,10 @@
 // What skein.config.js says: what a person wrote becomes a Site, or all that is wrong with it.
-import { contrast, HEX } from '../model/contrast.ts';
+import { contrast, HEX, PAPER } from '../model/contrast.ts';
 import { fine, wrong, type Checked, type Problem } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { bareJid, says, webAddress, words, wantedBy, z } from '../written/schema.ts';
 
 const FILE = 'skein.config.js';
-/** The paper of the theme in the light: what is written on it in the accent is text, and wants a contrast of 4.5. */
-const PAPER = '#fdfcfa';
 const MICROBLOG = 'urn:xmpp:microblog:0';
 
 const anyAddress = words.refine((text) => URL.canParse(text), says('an address with its scheme'));
@@ -14,6 +12,7 @@ const photoAddress = words.refine(
   (text) => URL.canParse(text, 'https://x'),
   says('a path such as "/me.jpg", or an address'),
 );
+// What is written in it on the theme's paper is text, and wants a contrast of 4.5.
 const accent = z
   .string(says('a text'))
   .regex(HEX, says('a colour such as "#1d5a86"'))

@@ -1,4 +1,4 @@
-// The door of sharp, which is loaded when the first photo comes, and may be missing. The same bytes and recipe give the
+// The door of sharp, which is loaded when the first image comes, and may be missing. The same bytes and recipe give the
 // same bytes, whatever else is done at the time: so each image is made by one thread, and several images at once.
 import { availableParallelism } from 'node:os';
 import { widthsFor, FORMATS, WHOLE } from '../model/photo.ts';
@@ -36,8 +36,7 @@ export const images: Images = {
   },
 
   async forms(name, bytes) {
-    const sharp = await (loading ??= load());
-    if (!sharp) throw new Error('sharp is not installed.');
+    const sharp = await installed();
     try {
       return await formsOf(sharp, name, bytes);
     } catch (cause) {
@@ -45,7 +44,18 @@ export const images: Images = {
       return { broken: cause instanceof Error ? firstLine(cause.message) : String(cause) };
     }
   },
+
+  async drawn(svg) {
+    const sharp = await installed();
+    return sharp(new TextEncoder().encode(svg)).png({ compressionLevel: 9 }).toBuffer();
+  },
 };
+
+async function installed(): Promise<Sharp> {
+  const sharp = await (loading ??= load());
+  if (!sharp) throw new Error('sharp is not installed.');
+  return sharp;
+}
 
 async function load(): Promise<Sharp | undefined> {
   try {

@@ -98,7 +98,7 @@ const isPacked = import.meta.url.endsWith('.js');
 
 let running: string | undefined;
 
-/** The versions of Skein, of its packages, of the one that may be missing, and of what Node brings along. They stay. */
+/** The versions of Skein, of its packages, of the one that may be missing, and of what Node brings along, and the machine. */
 function program(): string {
   return (running ??= [...own(), ...(isPacked ? [] : packages()), versionOf('sharp', self.root), ...runtime()].join(
     ' ',
@@ -113,8 +113,9 @@ function* packages(): Iterable<string> {
 }
 
 function runtime(): string[] {
-  const { node, icu, unicode, tz } = process.versions;
-  return [node.split('.')[0]!, icu ?? '', unicode ?? '', tz ?? ''];
+  const { platform, arch, versions } = process;
+  const { node, icu, unicode, tz } = versions;
+  return [platform, arch, node.split('.')[0]!, icu ?? '', unicode ?? '', tz ?? ''];
 }
 
 // In a checkout of Skein the program changes and its version does not. What is packed has names that say what is in it.

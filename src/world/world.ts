@@ -128,7 +128,7 @@ export interface Forms {
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
-/** Makes the forms of photos, without what they tell of place and camera. */
+/** Makes the forms of photos, without what they tell of place and camera, and pictures of drawings. */
 export interface Images {
   /** How many are made at once. */
   readonly atOnce: number;
@@ -136,6 +136,8 @@ export interface Images {
   recipe(): Promise<string | undefined>;
   /** The forms of an image whose file has this name, or why it cannot be read. */
   forms(name: string, bytes: Uint8Array): Promise<Forms | { readonly broken: string }>;
+  /** A drawing (SVG, without letters) as a PNG. */
+  drawn(svg: string): Promise<Uint8Array>;
 }
 
 export interface World {

@@ -126,6 +126,7 @@ export const REPLACING = [
   ['public/tags/birds/atom.xml', '<feed/>'],
   ['public/atom.xml', '<feed/>', '<deef/>'],
   ['public/assets/site.css', 'b {}'],
+  ['public/assets/Cover.png', 'A cover.'],
   ['public/About/Index.html', 'As another case.'],
 ] as const;
 
@@ -156,6 +157,8 @@ export const CONFIGS = [
   { language: 'ar' },
   { language: 'en', timezone: 'Europe/Berlin' },
   { description: 'Notes.' },
+  { accent: '#9a2f5f' },
+  { accent: undefined },
   { author: { name: 'Ann B.', photo: '/photos/goose.png', me: ['https://social.example/@ann'] } },
   { author: { name: 'Ann' } },
   { id: 'tag:ann.example,2026:b/' },

@@ -8,6 +8,7 @@ import { textsOf } from '../../model/texts.ts';
 import { differing, type Difference } from '../../site/columns.ts';
 import { copiesOf, publicSketches, type CopySketch } from '../../site/gather.ts';
 import type { Crew, Seen, World } from '../../world/world.ts';
+import { coverFor } from './cover.ts';
 import { helperFor } from './hands.ts';
 import { adopts, manyIf, type Memory } from './memory.ts';
 import { postsIn, recalled } from './remember.ts';
@@ -62,14 +63,18 @@ export async function find(world: World, workshop: Workshop, now: Date): Promise
     return opened;
   }
   memory.checked = opened.value.checked;
-  const scene: Scene = { site: edition.dressed(opened.value.site), follows: opened.value.follows };
-  const code = await world.render.hash(scene.site);
-  const isSame = adopts(memory, code);
   const assets = await assetSketches(world);
+  const copies = [...publicSketches(media), ...assets];
+  const plain = edition.dressed(opened.value.site);
+  const renders = await world.render.hash(plain);
+  const cover = await coverFor(world, { site: plain, copies, code: renders, memory });
+  const scene: Scene = { site: { ...plain, ...(cover && { cover }) }, follows: opened.value.follows };
+  const code = together([renders, fingerprintOf(JSON.stringify(cover ?? null))]);
+  const isSame = adopts(memory, code);
   const around = together([
     code,
     fingerprintOf(JSON.stringify(scene.follows)),
-    ...[...publicSketches(media), ...assets].flatMap((copy) => [fingerprintOf(copy.path), printOf(copy)]),
+    ...copies.flatMap((copy) => [fingerprintOf(copy.path), printOf(copy)]),
   ]);
   const day = dayPath(now.toISOString(), scene.site.timezone);
   return fine({ scene, memory, isSame, now, posts, changed, media, assets, built, around, day, helper });

@@ -12,6 +12,7 @@ import { isSearchFile } from '../../pages/search.ts';
 import { saidFile, wordsFile } from '../../pages/search-file.ts';
 import { staged, type NewFile, type Stale } from '../../site/made.ts';
 import { STAGE } from '../../site/write.ts';
+import { coverBytes } from './cover.ts';
 import { photoBytes } from './photos.ts';
 import type { AnySketch, Tools } from './work.ts';
 
@@ -52,6 +53,10 @@ async function madeOf(
     const bytes = await photoBytes(tools, sketch);
     return bytes && { path, bytes };
   }
+  if (sketch.maker === 'cover') {
+    const bytes = await coverBytes(tools, site, sketch);
+    return bytes && { path, bytes };
+  }
   if (sketch.maker === 'copy') {
     const bytes = await tools.files.folder(sketch.frame.folder).readBytes(sketch.frame.from);
     return bytes && { path, bytes };
@@ -75,7 +80,7 @@ async function madeOf(
 }
 
 function changedMeanwhile(sketch: AnySketch): Problem {
-  const file =
-    sketch.maker === 'copy' || sketch.maker === 'photo' ? sketch.frame.from : (sketch.cards[0]?.file ?? 'posts/');
+  const isFrom = sketch.maker === 'copy' || sketch.maker === 'photo';
+  const file = isFrom ? sketch.frame.from : (sketch.cards[0]?.file ?? sketch.path);
   return { where: file, what: 'It was changed while the site was built.', next: 'Build again.' };
 }

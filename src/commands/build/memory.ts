@@ -28,6 +28,8 @@ export interface Memory {
   checked?: CheckedConfig | undefined;
   /** Of everything that renders: what was made by other code has to be made anew. */
   code: Fingerprint;
+  /** What images are made with, as this code found it. */
+  images?: { readonly code: Fingerprint; readonly recipe?: string } | undefined;
   known: Map<string, Known>;
   /** Whether the last build found nothing wrong, so that only what is new can be. */
   accepted: boolean;

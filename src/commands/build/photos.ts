@@ -5,6 +5,7 @@ import { formsOf, isPhoto, WHOLE, type Photo } from '../../model/photo.ts';
 import type { Known } from '../../posts/reader.ts';
 import { isFresh } from '../../model/fresh.ts';
 import type { Images, Seen, World } from '../../world/world.ts';
+import { keep, kept, keptForm, type Facts, type Kept } from './images.ts';
 import { plainCard } from './kept.ts';
 
 /** A file that is made of a photo. */
@@ -12,13 +13,6 @@ export interface PhotoSketch extends Sketch {
   readonly maker: 'photo';
   readonly frame: { readonly from: string; readonly key: string; readonly form: string };
 }
-
-/** Where all that was made of photos is kept, a folder for each. */
-const KEPT = '.skein/cache/photos';
-
-/** What is kept of a photo beside its files. */
-type Facts = Omit<Photo, 'path' | 'key'>;
-const FACTS = 'facts.json';
 
 type Tools = Pick<World, 'files' | 'hash' | 'images'>;
 
@@ -99,33 +93,12 @@ function keyOf({ hash }: Tools, { path, bytes, recipe }: { path: string; bytes: 
   return hash(`${hash(bytes)} ${end} ${recipe}`);
 }
 
-/** What is kept of a photo, and a hash of each of its files by its name. */
-interface Kept {
-  readonly facts: Facts;
-  readonly hashes: Readonly<Record<string, string>>;
-}
-
-/** What is kept under this key; undefined when it is lost or damaged. */
-async function kept({ files, hash }: Tools, key: string): Promise<Kept | undefined> {
-  const text = (await files.read(`${KEPT}/${key}/${FACTS}`)) ?? '';
-  const [seal, said = ''] = text.split('\n');
-  return seal === hash(said) ? (JSON.parse(said) as Kept) : undefined;
-}
-
 async function make(
-  { files, images, hash }: Tools,
+  tools: Tools,
   { path, key, bytes }: { path: string; key: string; bytes: Uint8Array },
 ): Promise<Kept> {
-  const made = await images.forms(path, bytes);
-  const hashes: Record<string, string> = {};
-  for (const [form, whole] of 'files' in made ? made.files : []) {
-    hashes[form] = hash(whole);
-    await files.write(`${KEPT}/${key}/${form}`, whole);
-  }
-  const one: Kept = { facts: factsOf(made, bytes.length), hashes };
-  const said = JSON.stringify(one);
-  await files.write(`${KEPT}/${key}/${FACTS}`, `${hash(said)}\n${said}`);
-  return one;
+  const made = await tools.images.forms(path, bytes);
+  return keep(tools, key, { facts: factsOf(made, bytes.length), files: 'files' in made ? made.files : new Map() });
 }
 
 function factsOf(made: Awaited<ReturnType<Images['forms']>>, length: number): Facts {
@@ -160,9 +133,4 @@ export async function photoBytes(tools: Tools, { frame }: PhotoSketch): Promise<
   if (!bytes || recipe === undefined || keyOf(tools, { path, bytes, recipe }) !== key) return undefined;
   await make(tools, { path, key, bytes });
   return keptForm(tools, key, form);
-}
-
-async function keptForm(tools: Tools, key: string, form: string): Promise<Uint8Array | undefined> {
-  const [bytes, there] = [await tools.files.readBytes(`${KEPT}/${key}/${form}`), await kept(tools, key)];
-  return bytes && there?.hashes[form] === tools.hash(bytes) ? bytes : undefined;
 }

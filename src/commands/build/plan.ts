@@ -9,6 +9,7 @@ import { plainSketches } from '../../pages/plain.ts';
 import { searchFiles } from '../../pages/search.ts';
 import { addressKey, publicSketches, takenBy, twice } from '../../site/gather.ts';
 import { staleAmong, type Stale } from '../../site/made.ts';
+import { coverSketches } from './cover.ts';
 import type { Looked } from './look.ts';
 import { photoSketches, type PhotoSketch } from './photos.ts';
 
@@ -44,6 +45,7 @@ export function planOf(looked: Looked, own: readonly string[]): Plan {
     ...plainSketches(scene.site, shelf),
     ...searchFiles(shelf),
     ...assets,
+    ...coverSketches(scene.site),
     ...photos.others,
   ].filter(isFree);
   const kept = copies.filter(({ path }) => !photos.wholes.has(path));

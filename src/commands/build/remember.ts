@@ -14,7 +14,7 @@ const FORMAT = 'skein 5';
 const SEAL = 24;
 
 /** What stands before the tables. */
-interface Head extends Pick<Memory, 'checked' | 'code' | 'accepted' | 'own' | 'stamp' | 'rest'> {
+interface Head extends Pick<Memory, 'checked' | 'code' | 'images' | 'accepted' | 'own' | 'stamp' | 'rest'> {
   readonly format: string;
   readonly version: string;
   readonly shards: ReadonlyArray<readonly [string, { readonly print: string; readonly size: number }]>;
@@ -34,11 +34,12 @@ export async function recalled(world: World, edition: Edition): Promise<Memory> 
   const told = bytes && opened(world, bytes);
   if (bytes && !told) world.say.line(`${fileOf(edition)} is damaged or another version’s: all is built anew.`);
   const { known, made } = told?.tables ?? {};
-  const { checked, code = Number.NaN, accepted = false, own, stamp = Number.NaN, rest } = told?.head ?? {};
+  const { checked, code = Number.NaN, images, accepted = false, own, stamp = Number.NaN, rest } = told?.head ?? {};
   const shards = told && new Map(told.head.shards);
   const memory: Omit<Memory, 'known' | 'made' | 'others'> = {
     checked,
     code,
+    images,
     accepted,
     own: { print: own?.print ?? Number.NaN, paths: own?.paths ?? [] },
     stamp,
@@ -61,9 +62,20 @@ function leftIn(tables: Tables): NonNullable<Memory['left']> {
 /** Keeps it on the disk for the next program. */
 export async function remember({ files, self, hash }: World, edition: Edition, memory: Memory): Promise<void> {
   if (memory.saved) return;
-  const { checked, code, accepted, own, stamp, rest } = memory;
+  const { checked, code, images, accepted, own, stamp, rest } = memory;
   const shards = [...shardsIn(memory)];
-  const head: Head = { format: FORMAT, version: self.version, checked, code, accepted, own, stamp, rest, shards };
+  const head: Head = {
+    format: FORMAT,
+    version: self.version,
+    checked,
+    code,
+    images,
+    accepted,
+    own,
+    stamp,
+    rest,
+    shards,
+  };
   const bytes = packed(head, { ...tablesOf(memory) }, SEAL);
   bytes.set(new TextEncoder().encode(`${hash(bytes.subarray(SEAL))}\n\n`));
   await files.write(fileOf(edition), bytes);

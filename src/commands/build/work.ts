@@ -9,12 +9,13 @@ import type { PlainSketch } from '../../pages/plain.ts';
 import { readerOf, type Known, type Reader, type Unread } from '../../posts/reader.ts';
 import type { SearchFile } from '../../pages/search.ts';
 import type { CopySketch } from '../../site/gather.ts';
+import type { CoverSketch } from './cover.ts';
 import type { PhotoSketch } from './photos.ts';
 import type { NewFile, Stale } from '../../site/made.ts';
 import type { World } from '../../world/world.ts';
 
 /** A file of the site before it is made, by whoever makes it. */
-export type AnySketch = PageSketch | FeedSketch | PlainSketch | SearchFile | CopySketch | PhotoSketch;
+export type AnySketch = PageSketch | FeedSketch | PlainSketch | SearchFile | CopySketch | PhotoSketch | CoverSketch;
 
 /** What posts are read and files are made for: the site as an edition shows it, and whom its author follows. */
 export interface Scene {
