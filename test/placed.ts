@@ -16,7 +16,7 @@ export interface Place {
   /** The drawings that became pictures. */
   readonly draws: string[];
   readonly write: (file: string, bytes: string | Uint8Array) => void;
-  readonly build: (images?: Partial<Images>) => Promise<Built>;
+  readonly build: (images?: Partial<Images>, now?: Date) => Promise<Built>;
   readonly read: (path: string) => Buffer;
   readonly built: (folder: string) => readonly string[];
 }
@@ -36,7 +36,7 @@ export function placed(): Place {
     made,
     draws,
     write,
-    async build(images = {}) {
+    async build(images = {}, now = new Date()) {
       const world = await realWorld(root, new AbortController().signal);
       const forms: Images['forms'] = (name, bytes) => {
         made.push(name);
@@ -47,7 +47,11 @@ export function placed(): Place {
         return world.images.drawn(svg);
       };
       const { crew: _, ...alone } = world;
-      const built = await build({ ...alone, images: { ...world.images, forms, drawn, ...images } });
+      const built = await build({
+        ...alone,
+        clock: { ...world.clock, now: () => now },
+        images: { ...world.images, forms, drawn, ...images },
+      });
       if (!built.ok) throw new Error(JSON.stringify(built.problems));
       return built.value;
     },

@@ -12,6 +12,7 @@ import { lookAt, type Looked, type Workshop } from './build/look.ts';
 import { rests, treeIn, type Edition } from './build/memory.ts';
 import { remember } from './build/remember.ts';
 import { ownPages, stageOwn } from './build/own.ts';
+import { pruneImages } from './build/prune.ts';
 import { planOf } from './build/plan.ts';
 
 /** Where the built site is, in the site's folder. */
@@ -90,6 +91,7 @@ async function buildWith(world: World, edition: Edition, looked: Looked): Promis
   if (!made.ok || !own.ok || problems.length > 0) return wrong(...problems);
   const files = [...made.value, ...(await stageOwn(world, looked, own.value))];
   const changes = await commit(world, edition, { looked, plan, own: own.value.own, files });
+  await pruneImages(world, looked);
   const { around, day, due } = looked;
   rests(memory, { around, day, now: now.getTime(), due, replaced: plan.replaced });
   let index: Index | undefined;

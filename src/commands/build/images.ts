@@ -3,7 +3,8 @@
 import type { Photo } from '../../model/photo.ts';
 import type { World } from '../../world/world.ts';
 
-const KEPT = '.skein/cache/photos';
+/** Where it is, in the site's folder. */
+export const KEPT = '.skein/cache/photos';
 const FACTS = 'facts.json';
 
 /** What is known of a photo beside its files. */
