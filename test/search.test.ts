@@ -343,7 +343,7 @@ async function costOf({ browser }: Open, address: string): Promise<{ bytes: numb
   return { bytes, says };
 }
 
-const SOUNDS = [...'bcdfghklmnprstvw'].flatMap((first) => [...'aeiou'].map((second) => first + second));
+const SOUNDS = Array.from({ length: 80 }, (_, at) => 'bcdfghklmnprstvw'.charAt(at % 16) + 'aeiou'.charAt(at / 16));
 const CHARACTERS = Array.from({ length: 2000 }, (_, at) => String.fromCodePoint(0x4e00 + at));
 
 const MOST = 300_000;

@@ -2,6 +2,7 @@
 import type { Index, PostsOf } from '../model/card.ts';
 import { counted, distinct, fine, wrong, type Checked, type Outcome, type Problem } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
+import { isSearchFile } from '../pages/search.ts';
 import { indexOf } from '../posts/known.ts';
 import { STAGE, type Changes } from '../site/write.ts';
 import type { Tree } from '../model/tree.ts';
@@ -9,7 +10,8 @@ import type { World } from '../world/world.ts';
 import type { Given } from './command.ts';
 import { commit } from './build/commit.ts';
 import { lookAt, type Looked, type Workshop } from './build/look.ts';
-import { rests, treeIn, type Edition } from './build/memory.ts';
+import { goesOn, rests, treeIn, type Edition } from './build/memory.ts';
+import { finish } from './build/finish.ts';
 import { remember } from './build/remember.ts';
 import { ownPages, stageOwn } from './build/own.ts';
 import { pruneImages } from './build/prune.ts';
@@ -29,6 +31,10 @@ export interface Built {
   readonly waiting: Index['waiting'];
   readonly postsOf: PostsOf;
   readonly changes: Changes;
+  /** Whether there are files that were left for later. */
+  readonly isUnfinished: boolean;
+  /** Makes them, and says whether they are there: what has changed meanwhile is for the next build. */
+  readonly finish: () => Promise<boolean>;
   /** Why a file was made anew, by its path. */
   readonly reasons: ReadonlyMap<string, string>;
   /** Paths at which a file of public/ took the place of one of Skein's. */
@@ -54,14 +60,18 @@ export async function run(world: World, given: Given): Promise<Outcome> {
  * Builds the site of the world's folder, or says all that is wrong; then the built site is as it was. An incremental
  * build and a clean one give the same bytes. One at a time: another build of this folder is waited for.
  */
-export async function build(world: World, workshop: Workshop = { edition: SITE }): Promise<Checked<Built>> {
+export async function build(
+  world: World,
+  workshop: Workshop = { edition: SITE },
+  hurries: Hurries = () => false,
+): Promise<Checked<Built>> {
   return world.files.alone('build', async () => {
     const looked = await lookAt(world, workshop);
     // It holds again when this build has come to its end.
     delete workshop.last;
     if (!looked.ok) return looked;
     if ('untouched' in looked.value) return fine(looked.value.untouched);
-    const built = await buildLooked(world, workshop.edition, looked.value);
+    const built = await buildLooked(world, { workshop, hurries }, looked.value);
     if (built.ok) workshop.last = looked.value;
     else looked.value.memory.accepted = false;
     // What goes wrong here is told when something is made.
@@ -71,20 +81,30 @@ export async function build(world: World, workshop: Workshop = { edition: SITE }
   });
 }
 
-async function buildLooked(world: World, edition: Edition, looked: Looked): Promise<Checked<Built>> {
+/** Whether of a site the files of the search, on which nothing else depends, are left for later. */
+type Hurries = (site: Site) => boolean;
+
+interface Way {
+  readonly workshop: Workshop;
+  readonly hurries: Hurries;
+}
+
+async function buildLooked(world: World, way: Way, looked: Looked): Promise<Checked<Built>> {
   try {
-    return await buildWith(world, edition, looked);
+    return await buildWith(world, way, looked);
   } finally {
     await looked.hands.dismiss();
   }
 }
 
-async function buildWith(world: World, edition: Edition, looked: Looked): Promise<Checked<Built>> {
+async function buildWith(world: World, { workshop, hurries }: Way, looked: Looked): Promise<Checked<Built>> {
+  const { edition } = workshop;
   const { scene, worker, hands, memory, shelf, now } = looked;
   if (looked.problems.length > 0) return wrong(...looked.problems);
   await world.files.clear(STAGE);
   const own = await ownPages(world, looked);
-  const plan = planOf(looked, own.ok ? own.value.own.paths : []);
+  const leaves = hurries(scene.site) ? isSearchFile : () => false;
+  const plan = planOf(looked, own.ok ? own.value.own.paths : [], leaves);
   const made = await hands.make(plan.stale, progress(world, plan.stale.length));
   // What both the theme and the site's own pages meet is told once.
   const problems = distinct([...plan.problems, ...[made, own].flatMap((one) => (one.ok ? [] : one.problems))]);
@@ -93,7 +113,10 @@ async function buildWith(world: World, edition: Edition, looked: Looked): Promis
   const changes = await commit(world, edition, { looked, plan, own: own.value.own, files });
   await pruneImages(world, looked);
   const { around, day, due } = looked;
-  rests(memory, { around, day, now: now.getTime(), due, replaced: plan.replaced });
+  const settle = (): void => rests(memory, { around, day, now: now.getTime(), due, replaced: plan.replaced });
+  if (plan.left.length > 0) goesOn(memory);
+  else settle();
+  const unfinished = { edition, looked, plan, own: own.value.own };
   let index: Index | undefined;
   const reasons = new Map(plan.stale.map(({ sketch, why }) => [sketch.path, why]));
   const { replaced } = plan;
@@ -107,6 +130,14 @@ async function buildWith(world: World, edition: Edition, looked: Looked): Promis
     },
     postsOf: worker.postsOf,
     changes,
+    isUnfinished: plan.left.length > 0,
+    finish: async () =>
+      world.files.alone('build', async () => {
+        const isDone = await finish(world, unfinished);
+        if (isDone) settle();
+        if (!workshop.stays) await remember(world, edition, memory);
+        return isDone;
+      }),
     reasons,
     replaced,
     tree: () => treeIn(memory),

@@ -2,7 +2,8 @@
 import type { Wanted } from '../deploy/compare.ts';
 import type { Pushed } from '../deploy/plan.ts';
 import { push } from '../deploy/push.ts';
-import { counted, type Outcome, type Problem } from '../model/problem.ts';
+import { counted, fine, type Checked, type Outcome, type Problem } from '../model/problem.ts';
+import type { Site } from '../model/site.ts';
 import type { World } from '../world/world.ts';
 import { announceSite, waitFrom, wishesOf } from './announce.ts';
 import { build, failed, sayNotes, type Built } from './build.ts';
@@ -29,6 +30,7 @@ const USUAL: Patience & Bringing = { mode: 'real', all: false, open: false, wait
 interface Means {
   readonly line?: Line | undefined;
   readonly workshop?: Workshop | undefined;
+  readonly hurries?: (site: Site) => boolean;
 }
 
 /** Build, push, announce: what `deploy` does, and `dev --announce` after each change. */
@@ -38,11 +40,31 @@ export async function deploySite(
   given: Partial<Patience & Bringing>,
 ): Promise<Outcome> {
   const wishes = { ...USUAL, ...given };
-  const brought = await bring(world, wishes, { line, workshop });
+  const brought = await bring(world, wishes, { line, workshop, hurries: takesLittle });
   if (!brought.ok) return brought.outcome;
   const { built, pushed } = brought;
   const outcome = await announceSite(world, { ...built, changed: changedBy(built, pushed), line }, wishes);
-  return { ...outcome, said: [summed(pushed), outcome.said].filter(Boolean).join('; ') };
+  const rest = await bringRest(world, built);
+  return {
+    exit: outcome.exit === 0 && !rest.ok ? 3 : outcome.exit,
+    problems: [...outcome.problems, ...(rest.ok ? [] : rest.problems)],
+    said: [summed(pushed, rest.ok ? rest.value : NOTHING), outcome.said].filter(Boolean).join('; '),
+  };
+}
+
+// What nobody waits for comes when followers have heard. A branch would get a second commit for it, of which a host builds
+// all pages again, and a command would bring everything twice: there it comes with the rest.
+function takesLittle({ deploy }: Site): boolean {
+  return deploy?.to === 'folder' || deploy?.to === 'rsync';
+}
+
+const NOTHING: Pushed = { uploaded: 0, removed: 0, changed: [] };
+
+/** Makes and brings what was left. */
+async function bringRest(world: World, built: Built): Promise<Checked<Pushed>> {
+  const { deploy } = built.site;
+  if (!built.isUnfinished || !deploy || !(await built.finish())) return fine(NOTHING);
+  return push(deploy, world, { tree: built.tree(), verify: false });
 }
 
 // A command does not say what it changed. That a hub looks at the feeds of home in vain costs little; at those of all
@@ -61,8 +83,8 @@ type Brought =
   | { readonly ok: true; readonly built: Built; readonly pushed: Pushed }
   | { readonly ok: false; readonly outcome: Outcome };
 
-async function bring(world: World, { verify }: Bringing, { line, workshop }: Means): Promise<Brought> {
-  const built = await build(world, workshop);
+async function bring(world: World, { verify }: Bringing, { line, workshop, hurries }: Means): Promise<Brought> {
+  const built = await build(world, workshop, hurries);
   if (!built.ok) return { ok: false, outcome: failed(built.problems) };
   sayNotes(world, built.value);
   const { deploy, xmpp: account } = built.value.site;
@@ -74,7 +96,9 @@ async function bring(world: World, { verify }: Bringing, { line, workshop }: Mea
   return { ok: false, outcome: { exit: 3, problems: pushed.problems, said: 'Nothing was announced.' } };
 }
 
-function summed({ uploaded, removed }: Pushed): string {
+function summed(...pushes: readonly Pushed[]): string {
+  const uploaded = pushes.reduce((sum, pushed) => sum + pushed.uploaded, 0);
+  const removed = pushes.reduce((sum, pushed) => sum + pushed.removed, 0);
   if (uploaded + removed === 0) return 'nothing new to deploy';
   return `deployed: ${counted(uploaded, 'file')} up, ${removed} removed`;
 }

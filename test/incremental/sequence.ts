@@ -11,9 +11,10 @@ export interface Act extends Nth {
   readonly manner: Manner;
 }
 
-/** How a step ends: by a build, one that is cut off, one during which more is changed, or two at once. */
+/** How a step ends: by a build, one that leaves some for later, is cut off, during which more is changed, or two at once. */
 export type End =
   | { readonly by: 'a build' }
+  | { readonly by: 'a deploy'; readonly at: number }
   | { readonly by: 'a power cut'; readonly at: number }
   | { readonly by: 'a change meanwhile'; readonly at: number; readonly act: Act }
   | { readonly by: 'two builds at once' };
@@ -59,6 +60,7 @@ const act: fc.Arbitrary<Act> = fc.oneof({ arbitrary: change, weight: 6 }, { arbi
 
 const end: fc.Arbitrary<End> = fc.oneof(
   { arbitrary: fc.constant({ by: 'a build' as const }), weight: 12 },
+  { arbitrary: fc.record({ by: fc.constant('a deploy' as const), at: fc.nat(1) }), weight: 2 },
   { arbitrary: fc.record({ by: fc.constant('a power cut' as const), at: fc.oneof(fc.nat(8), fc.nat(30)) }), weight: 3 },
   {
     arbitrary: fc.record({

@@ -13,7 +13,7 @@ import type { Program } from './run.ts';
 export const warm: Program = (start) => {
   let process: { readonly world: World; readonly workshop: Workshop; sources?: States } | undefined;
   let site: States | undefined;
-  return async () => {
+  return async (hurries) => {
     process ??= { world: await start(), workshop: { edition: SITE, stays: true } };
     const { root } = process.world.files;
     const [sourcesNow, siteNow] = [statesIn(root, '', ['_site', '.skein']), statesIn(root, '_site')];
@@ -22,7 +22,7 @@ export const warm: Program = (start) => {
     const { world, workshop, sources } = process;
     if (sources) workshop.changed = changesOf(sources, sourcesNow);
     process.sources = sourcesNow;
-    const built = await build(world, workshop);
+    const built = await build(world, workshop, hurries);
     site = statesIn(root, '_site');
     return built;
   };

@@ -35,6 +35,8 @@ export function untouched(world: World, edition: Edition, { memory, scene, now }
     },
     waiting: memory.rest?.due === undefined ? [] : indexOf([], memory.known.values(), now).waiting,
     postsOf: workerFor(world, scene).postsOf,
+    isUnfinished: false,
+    finish: async () => true,
     changes: { written: [], removed: [], all: memory.left?.made.sizes.length ?? 0 },
     reasons: new Map(),
     replaced: memory.rest?.replaced ?? [],

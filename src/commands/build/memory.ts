@@ -120,6 +120,12 @@ export function rests(memory: Memory, rest: Rest): void {
   memory.rest = rest;
 }
 
+/** Notes that something is left to do: if nobody does it, the next build plans every file. */
+export function goesOn(memory: Memory): void {
+  memory.rest = undefined;
+  memory.saved = false;
+}
+
 /** Nothing that was made is taken for what would be made now. */
 export function forgetPrints({ made }: Memory): void {
   for (const [path, { hash, size, time }] of made) made.set(path, { print: Number.NaN, hash, size, time });

@@ -16,6 +16,8 @@ import { photoSketches, type PhotoSketch } from './photos.ts';
 /** What is to be done. */
 export interface Plan {
   readonly stale: readonly Stale[];
+  /** What is left for later. */
+  readonly left: readonly Stale[];
   /** Files that are no more. */
   readonly gone: readonly string[];
   /** The files that are no pages of posts. */
@@ -25,8 +27,8 @@ export interface Plan {
   readonly problems: readonly Problem[];
 }
 
-/** The plan of what was found; `own` are the paths of the site's own pages. */
-export function planOf(looked: Looked, own: readonly string[]): Plan {
+/** The plan of what was found; `own` are the paths of the site's own pages. What `leaves` names is for later. */
+export function planOf(looked: Looked, own: readonly string[], leaves: (sketch: Sketch) => boolean): Plan {
   const { scene, shelf, now, media, assets, moved, memory } = looked;
   const copies = publicSketches(media);
   const taken = takenBy(copies);
@@ -50,11 +52,13 @@ export function planOf(looked: Looked, own: readonly string[]): Plan {
   ].filter(isFree);
   const kept = copies.filter(({ path }) => !photos.wholes.has(path));
   const others = new Set([...made.map(({ path }) => path), ...copies.map(({ path }) => path), ...own]);
-  const { stale, there } = staleAmong([...notes, ...made, ...photos.wholes.values(), ...kept], memory.made);
+  const { stale: all, there } = staleAmong([...notes, ...made, ...photos.wholes.values(), ...kept], memory.made);
   const ownThere = own.filter((path) => memory.made.has(path)).length;
   const isAllWanted = there + ownThere === memory.made.size;
+  const stale = all.filter(({ sketch }) => !leaves(sketch));
   return {
     stale,
+    left: all.filter(({ sketch }) => leaves(sketch)),
     gone: moved ? goneSince(looked, moved, others) : isAllWanted ? [] : goneFrom(looked, notes, others),
     others,
     replaced: moved ? replacedSince(looked, moved, replaced) : replaced,
