@@ -25,6 +25,13 @@ export interface BridgeList {
   /** By account, in lower case, the variable that holds its password. */
   readonly passwords: ReadonlyMap<string, string>;
   readonly status?: ServedAt;
+  readonly hubs?: HubsAt;
+}
+
+/** Where hubs reach the bridges, as it is written: from the internet, and on this machine. */
+export interface HubsAt {
+  readonly url?: string;
+  readonly port?: string;
 }
 
 const yesOrNo = z.boolean(says('true or false'));
@@ -56,6 +63,8 @@ const account = z.strictObject(
 // `9464`, `127.0.0.1:9464`, `[::1]:9464`.
 const ADDRESS = /^(?:(\[[\da-f:.]+\]|[^\s/:@?#[\]]+):)?(\d{1,5})$/i;
 
+const port = says('a port, such as 8070');
+
 const list = z.strictObject(
   {
     bridges: z.array(bridge, says('a list of bridges, each with name, from and to')).default([]),
@@ -64,6 +73,8 @@ const list = z.strictObject(
       .string(says('an address'))
       .regex(ADDRESS, says('an address of this machine, such as "127.0.0.1:9464"'))
       .optional(),
+    public: webAddress.optional(),
+    port: z.int(port).min(0, port).max(65_535, port).optional(),
   },
   says('bridges, each with name, from and to'),
 );
@@ -85,15 +96,22 @@ export function bridgesIn(text: string, file: string): Checked<BridgeList> {
 function listFrom(written: unknown, at: (path: Path) => string): Checked<BridgeList> {
   const read = list.safeParse(written, { reportInput: true });
   if (!read.success) return wrong(...inOrder(read.error.issues.flatMap((issue) => problemsOf(issue, at))));
-  const { bridges, accounts, status } = read.data;
+  const { bridges, accounts, status, public: url, port } = read.data;
   const listed = bridges.map((each, nth) => listedFrom(each, at(['bridges', nth])));
   const problems = [...accountless(Object.keys(accounts), at), ...twice(listed)];
+  if (port !== undefined && url === undefined) problems.push(noPublic(at(['port'])));
   if (problems.length > 0) return wrong(...problems);
   const passwords = Object.entries(accounts).map(
     ([jid, { password_env }]) => [jid.toLowerCase(), password_env] as const,
   );
+  const hubs = url === undefined ? undefined : { url, ...(port !== undefined && { port: String(port) }) };
   const served = status === undefined ? undefined : servedAt(status);
-  return fine({ bridges: listed, passwords: new Map(passwords), ...(served && { status: served }) });
+  return fine({
+    bridges: listed,
+    passwords: new Map(passwords),
+    ...(served && { status: served }),
+    ...(hubs && { hubs }),
+  });
 }
 
 function problemsOf(issue: z.core.$ZodIssue, at: (path: Path) => string): readonly Problem[] {
@@ -129,6 +147,14 @@ function onCommandLine(key: string): string {
 function servedAt(status: string): ServedAt {
   const [, host = '127.0.0.1', port = ''] = ADDRESS.exec(status) ?? [];
   return { host: host.replaceAll(/[[\]]/g, ''), port: Number(port) };
+}
+
+function noPublic(where: string): Problem {
+  return {
+    where,
+    what: 'Hubs call a public address, and none is named.',
+    next: 'Add public: https://ann.example/hubs/',
+  };
 }
 
 function accountless(jids: readonly string[], at: (path: Path) => string): readonly Problem[] {

@@ -1,11 +1,11 @@
 // A feed onto a node, or a node into feeds: the two flows crossed. It needs no site, and runs in any folder.
-import { shardFrom, type Shard } from '../bridge/shard.ts';
+import { shardFrom } from '../bridge/shard.ts';
 import { tableOf } from '../bridge/standing.ts';
 import { inboxIn, type Inbox } from '../inbox/inbox.ts';
 import { fine, wrong, type Checked, type Exit, type Outcome, type Problem } from '../model/problem.ts';
 import type { Files, World } from '../world/world.ts';
-import { heedHubs, publicFrom, type Public } from './bridge/hubs.ts';
-import { fileNamed, lackingIn, planIn, planOf, type ListFile, type Plan } from './bridge/list.ts';
+import { Heeded, hubsAsked } from './bridge/hubs.ts';
+import { fileNamed, lackingIn, planIn, planOf, type ListFile, type Part, type Plan } from './bridge/list.ts';
 import { Many } from './bridge/many.ts';
 import { keptAs } from './bridge/kept.ts';
 import { standingOf } from './bridge/standing.ts';
@@ -15,8 +15,8 @@ import type { Given } from './command.ts';
 export async function run(world: World, given: Given): Promise<Outcome> {
   const task = taskFrom(world, given);
   if (!task.ok) return failed(2, task.problems);
-  const { file, shard } = task.value;
-  const plan = file ? await planIn(file, shard, world) : planOf(given);
+  const { file, part } = task.value;
+  const plan = file ? await planIn(file, part, world) : planOf(given, part);
   if (!plan.ok) return failed(file ? 1 : 2, plan.problems);
   const lacking = given.text('status') ? [] : lackingIn(plan.value, world);
   if (lacking.length > 0) return failed(1, lacking);
@@ -37,10 +37,8 @@ export async function run(world: World, given: Given): Promise<Outcome> {
 interface Task {
   /** Absent where the bridge is named by its two ends. */
   readonly file?: ListFile;
-  readonly shard: Shard;
+  readonly part: Part;
   readonly device: string;
-  /** Where hubs reach it, if they do. */
-  readonly at?: Public;
 }
 
 interface Work extends Task {
@@ -52,19 +50,18 @@ interface Work extends Task {
 function taskFrom({ here, hash }: Pick<World, 'here' | 'hash'>, given: Given): Checked<Task> {
   const shard = shardFrom(given.text('shard'));
   if (!shard.ok) return shard;
-  const at = publicFrom(given.text('public'), given.text('port'));
-  if (!at.ok) return at;
-  const heard = at.value && { at: at.value };
+  const hubs = hubsAsked(given);
+  if (!hubs.ok) return hubs;
+  const part = { shard: shard.value, hubs: hubs.value };
   const [named, { words }] = [given.text('config'), given];
   if (named === undefined && (given.text('status') || given.text('shard'))) return wrong(noFile());
   if (named === undefined ? words.length !== 2 : words.length > 0) return wrong(eitherOr());
-  if (named === undefined) return fine({ ...heard, shard: shard.value, device: deviceOf(hash(words.join(' '))) });
+  if (named === undefined) return fine({ part, device: deviceOf(hash(words.join(' '))) });
   const file = fileNamed(named, here);
   const { nth, of } = shard.value;
   return fine({
-    ...heard,
     file,
-    shard: shard.value,
+    part,
     device: deviceOf(hash(`${file.folder.root}/${file.name} ${nth}/${of}`)),
   });
 }
@@ -82,29 +79,31 @@ async function once(world: World, { plan, ...place }: Work): Promise<Outcome> {
 }
 
 /** One that was named by its two ends may come to its end; a file may always get another bridge. */
-async function staying(outside: World, { at, ...work }: Work): Promise<Outcome> {
+async function staying(outside: World, work: Work): Promise<Outcome> {
   const end = new AbortController();
   const world = { ...outside, stop: AbortSignal.any([outside.stop, end.signal]) };
   const many = new Many(world, { ...work, how: work.file ? 'for good' : 'until all is over' });
-  const going = goingOn(world, many, work).finally(() => end.abort());
-  const hubs = at && (await heedHubs(world, { inbox: work.inbox, at, many }));
-  if (hubs && !hubs.ok) {
+  const hubs = new Heeded(world, { inbox: work.inbox, many });
+  try {
+    return await goingOn(world, work, { many, hubs });
+  } finally {
     end.abort();
-    await going;
-    return failed(3, hubs.problems);
+    await hubs.end();
   }
-  if (hubs) world.say.line(`Hubs are heard at ${hubs.value.url}`);
-  const [outcome] = await Promise.all([going, hubs?.value.over]);
-  return outcome;
 }
 
-async function goingOn(world: World, many: Many, { plan, file, shard }: Omit<Work, 'at'>): Promise<Outcome> {
-  if (!file) {
-    many.follow(plan.bridges);
-    await many.stay();
-    return { exit: world.stop.aborted ? 0 : 3, problems: [], said: '' };
-  }
-  return keptAs(world, many, { plan, file, shard });
+async function goingOn(
+  world: World,
+  { plan, file, part }: Work,
+  { many, hubs }: { readonly many: Many; readonly hubs: Heeded },
+): Promise<Outcome> {
+  if (file) return keptAs(world, many, { plan, file, part, hubs });
+  const trouble = await hubs.listen(plan.at);
+  if (trouble.length > 0) return failed(3, trouble);
+  many.follow(plan.bridges);
+  hubs.keep();
+  await many.stay();
+  return { exit: world.stop.aborted ? 0 : 3, problems: [], said: '' };
 }
 
 function statusOf(inbox: Inbox, { bridges }: Plan): Outcome {

@@ -131,8 +131,11 @@ export const EDGE: readonly Command[] = [
       { flags: '--open', says: 'make a node public that somebody else closed' },
       { flags: '--title <text>', says: 'what the feeds of a node are called' },
       { flags: '--url <address>', says: 'where the folder will be on the web' },
-      { flags: '--public <address>', says: 'where WebSub hubs reach it, to tell of the feeds that name one' },
-      { flags: '--port <number>', says: 'where it is itself on this machine, behind that' },
+      {
+        flags: '--public <address>',
+        says: 'where WebSub hubs reach it, to tell of the feeds that name one; or public in the file',
+      },
+      { flags: '--port <number>', says: 'where it is itself on this machine, behind that; or port in the file' },
       { flags: '--hub <address>', says: 'a WebSub hub that is told of each change; may be given again', many: true },
     ],
     examples: [

@@ -32,6 +32,14 @@ async function freePort(): Promise<string> {
   return String(port);
 }
 
+/** With which status somebody answers there; 0: nobody does. */
+function answers(port = ''): Promise<number> {
+  return fetch(`http://127.0.0.1:${port}/`).then(
+    ({ status }) => status,
+    () => 0,
+  );
+}
+
 /** The feed, with the hub that tells of it. */
 function feedOf({ it, hub }: { it: Bridge; hub: Hub }, entries: readonly Said[]): string {
   const links = `<link rel="hub" href="${hub.url}"/><link rel="self" href="${it.source.url}"/>`;
@@ -100,5 +108,49 @@ hubs('what is wrong with a public address is told before anything begins', async
     assert.equal([code, err.split('\n')[0]], [2, what]);
   }
 });
+
+hubs(
+  'the public address may stand in bridges.yaml: it moves when that changes, and the command line wins',
+  async (c) => {
+    const { it, hub } = c;
+    it.source.say(feedOf(c, said));
+    const list = join(it.cwd, 'heard.yaml');
+    const bridges = `bridges:\n  - { name: blog, from: '${it.source.url}', to: 'xmpp:${ME}' }\n`;
+    const heardAt = /Hubs are heard at http:\/\/localhost:(\d+)\//;
+    const callbackOf = async (address: string): Promise<void> => {
+      const isAsked = (): boolean => hub.wishes.some((wish) => wish['hub.callback']?.startsWith(address));
+      for (let waited = 0; !isAsked(); waited += 10) {
+        assert.ok(waited < 30_000, `Nobody asks for ${address}`);
+        await pause(10);
+      }
+    };
+    writeFileSync(list, `public: http://a.test\nport: 0\n${bridges}`);
+    const running = it.staying('--config', list);
+    const [, first] = await running.says(heardAt);
+    await running.says(/1 bridge$/m);
+    await callbackOf('http://a.test/websub/');
+    assert.is(await answers(first), 404);
+    const before = running.said().length;
+    writeFileSync(list, `public: http://b.test\nport: 0\n${bridges}`);
+    const [, second] = await running.says(heardAt, before);
+    await callbackOf('http://b.test/websub/');
+    assert.is(await answers(second), 404);
+    await running.says(/1 bridge$/m, before);
+    const then = running.said().length;
+    writeFileSync(list, bridges);
+    await running.says(/1 bridge$/m, then);
+    assert.is(await answers(second), 0);
+    assert.is((await running.interrupt()).code, 0);
+    writeFileSync(list, `public: http://a.test\nport: 1\n${bridges}`);
+    const other = it.staying('--config', list, '--port', '0');
+    await other.says(heardAt);
+    assert.is((await other.interrupt()).code, 0);
+    const part = await it.once('--config', list, '--shard', '1/2');
+    assert.equal(
+      [part.code, part.err.split('\n')[0]],
+      [1, '--shard  All parts have the same public address, http://a.test, and only one of them can be there.'],
+    );
+  },
+);
 
 hubs.run();

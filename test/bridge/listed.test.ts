@@ -10,11 +10,13 @@ const told = (text: string): readonly string[] => {
   return read.ok ? [] : read.problems.map(({ where, what, next }) => `${where} ${what} ${next}`);
 };
 
-listed('lists bridges with their options, accounts and the address of the status', () => {
+listed('lists bridges with their options, accounts, the address of the status and that for hubs', () => {
   const read = bridgesIn(
     `accounts:
   Me@example.org: { password_env: ME_PASSWORD }
 status: 127.0.0.1:9464
+public: https://bridge.example/hubs
+port: 8070
 bridges:
   - name: blog
     from: https://blog.example
@@ -34,18 +36,19 @@ bridges:
           from: 'https://blog.example',
           to: 'xmpp:me@example.org',
           options: { mirrorDeletes: 'yes' },
-          where: 'bridges.yaml:5',
+          where: 'bridges.yaml:7',
         },
         {
           name: 'ann',
           from: 'xmpp:ann@example.org',
           to: './ann',
           options: { jid: 'me@example.org', title: '2026', hub: ['https://hub.example/'] },
-          where: 'bridges.yaml:10',
+          where: 'bridges.yaml:12',
         },
       ],
       passwords: new Map([['me@example.org', 'ME_PASSWORD']]),
       status: { host: '127.0.0.1', port: 9464 },
+      hubs: { url: 'https://bridge.example/hubs', port: '8070' },
     },
   });
 });
@@ -59,6 +62,19 @@ listed('takes a port alone, and IPv6', () => {
     { host: '127.0.0.1', port: 9464 },
     { host: '::1', port: 80 },
     { host: 'metrics.lan', port: 80 },
+  ]);
+});
+
+listed('tells of a public address that is none, and of a port that is none or leads nowhere', () => {
+  assert.equal(
+    told('public: bridge.example\nport: 80700\n'),
+    [
+      'b:1 "bridge.example" is not what is wanted here. Write an address such as "https://ann.example/".',
+      'b:2 80700 is not what is wanted here. Write a port, such as 8070.',
+    ].map((line) => line.replace(/^b/, 'bridges.yaml')),
+  );
+  assert.equal(told('\nport: 8070\n'), [
+    'bridges.yaml:2 Hubs call a public address, and none is named. Add public: https://ann.example/hubs/',
   ]);
 });
 

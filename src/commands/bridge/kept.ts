@@ -1,11 +1,11 @@
 // The bridges of a file for as long as it is wanted: when the file changes, so do they.
-import type { Shard } from '../../bridge/shard.ts';
 import type { Outcome, Problem } from '../../model/problem.ts';
 import { counted } from '../../model/problem.ts';
-import type { Served, World } from '../../world/world.ts';
-import { lackingIn, planIn, type ListFile, type Plan } from './list.ts';
+import type { World } from '../../world/world.ts';
+import type { Heeded } from './hubs.ts';
+import { lackingIn, planIn, type ListFile, type Part, type Plan } from './list.ts';
 import type { Many } from './many.ts';
-import { servedAt } from './served.ts';
+import { Status } from './served.ts';
 
 /** Milliseconds without a change of the file after which it is read. */
 const QUIET = 200;
@@ -13,48 +13,43 @@ const QUIET = 200;
 interface Kept {
   readonly plan: Plan;
   readonly file: ListFile;
-  readonly shard: Shard;
+  readonly part: Part;
+  readonly hubs: Heeded;
 }
 
 /** Keeps the bridges of the file going until the person ends it. Of a file with mistakes all are told, and nothing changes. */
-export async function keptAs(world: World, many: Many, { plan: first, file, shard }: Kept): Promise<Outcome> {
-  let plan = first;
-  const served = await servedAt(world, plan.status, many);
-  if (!served.ok) return { exit: 3, problems: served.problems, said: '' };
-  let at: Served | undefined = served.value;
-
-  const serveAnew = async (next: Plan): Promise<void> => {
-    if (JSON.stringify(next.status) === JSON.stringify(plan.status)) return;
-    await at?.close();
-    const again = await servedAt(world, next.status, many);
-    at = again.ok ? again.value : undefined;
-    if (!again.ok) world.say.problems(again.problems);
+export async function keptAs(world: World, many: Many, { plan, file, part, hubs }: Kept): Promise<Outcome> {
+  const status = new Status(world, many);
+  const listen = async (at: Plan): Promise<readonly Problem[]> => [
+    ...(await status.listen(at.status)),
+    ...(await hubs.listen(at.at)),
+  ];
+  const go = ({ bridges }: Plan): void => {
+    many.follow(bridges);
+    hubs.keep();
+    world.say.line(`${counted(bridges.length, 'bridge')}${status.url ? `, status at ${status.url}metrics` : ''}`);
   };
   const readAgain = async (): Promise<void> => {
-    const next = await planIn(file, shard, world);
+    const next = await planIn(file, part, world);
     const problems = next.ok ? lackingIn(next.value, world) : next.problems;
     if (!next.ok || problems.length > 0) return world.say.problems([...problems, asBefore(file)]);
-    many.follow(next.value.bridges);
-    await serveAnew(next.value);
-    plan = next.value;
-    world.say.line(saidOf(plan, at));
+    world.say.problems(await listen(next.value));
+    go(next.value);
   };
 
-  many.follow(plan.bridges);
-  world.say.line(saidOf(plan, at));
-  let reading = Promise.resolve();
-  const unwatch = await world.watch([`${file.folder.root}/${file.name}`], QUIET, () => {
-    reading = reading.then(readAgain);
-  });
-  await many.stay();
-  await unwatch();
-  await reading;
-  await at?.close();
-  return { exit: 0, problems: [], said: '' };
-}
-
-function saidOf({ bridges }: Plan, at: Served | undefined): string {
-  return `${counted(bridges.length, 'bridge')}${at ? `, status at ${at.url}metrics` : ''}`;
+  const problems = await listen(plan);
+  if (problems.length === 0) {
+    go(plan);
+    let reading = Promise.resolve();
+    const unwatch = await world.watch([`${file.folder.root}/${file.name}`], QUIET, () => {
+      reading = reading.then(readAgain);
+    });
+    await many.stay();
+    await unwatch();
+    await reading;
+  }
+  await status.end();
+  return { exit: problems.length > 0 ? 3 : 0, problems, said: '' };
 }
 
 function asBefore({ named }: ListFile): Problem {

@@ -1,9 +1,10 @@
 // What bridges a person asks for: one by its two ends, or those of a file.
-import { bridgesIn, type BridgeList, type Listed, type ServedAt } from '../../bridge/listed.ts';
+import { bridgesIn, type BridgeList, type HubsAt, type Listed, type ServedAt } from '../../bridge/listed.ts';
 import { isIn, type Shard } from '../../bridge/shard.ts';
 import { distinct, fine, wrong, type Checked, type Problem } from '../../model/problem.ts';
 import type { Files, World } from '../../world/world.ts';
 import { hasPassword, noPassword, PASSWORD } from '../account.ts';
+import { publicFrom, type Public } from './hubs.ts';
 import type { Asked } from './many.ts';
 import { pairFrom } from './pair.ts';
 import type { Given } from '../command.ts';
@@ -11,6 +12,14 @@ import type { Given } from '../command.ts';
 export interface Plan {
   readonly bridges: readonly Asked[];
   readonly status?: ServedAt;
+  /** Where hubs reach them, if they do. */
+  readonly at?: Public;
+}
+
+/** Which bridges of a file, and what of the command line counts more than the file. */
+export interface Part {
+  readonly shard: Shard;
+  readonly hubs: HubsAt;
 }
 
 /** A file as the person named it, with the folder in which it is. */
@@ -26,27 +35,31 @@ export function fileNamed(named: string, here: Files): ListFile {
 }
 
 /** The one of the command line. */
-export function planOf(given: Given): Checked<Plan> {
+export function planOf(given: Given, { shard, hubs }: Part): Checked<Plan> {
   const [from = '', to = ''] = given.words;
   const pair = pairFrom(given);
   if (!pair.ok) return pair;
   const account = pair.value.way === 'to a node' ? pair.value.at.jid : pair.value.jid;
-  return fine({ bridges: [{ name: from, from, to, given, pair: pair.value, account, variable: PASSWORD, words: '' }] });
+  const at = publicFrom(hubs, {}, shard);
+  if (!at.ok) return at;
+  const bridge = { name: from, from, to, given, pair: pair.value, account, variable: PASSWORD, words: '' };
+  return fine({ bridges: [bridge], ...(at.value && { at: at.value }) });
 }
 
 /** Those of the file that this process does. All that is wrong is told, wherever it belongs. */
-export async function planIn(file: ListFile, shard: Shard, world: Pick<World, 'sha1'>): Promise<Checked<Plan>> {
+export async function planIn(file: ListFile, part: Part, world: Pick<World, 'sha1'>): Promise<Checked<Plan>> {
   const text = await file.folder.read(file.name);
   if (text === undefined)
     return wrong({ where: file.named, what: 'There is no such file.', next: 'Name the file that lists the bridges.' });
   const list = bridgesIn(text, file.named);
   if (!list.ok) return list;
   const read = list.value.bridges.map((each) => askedFrom(each, list.value, file));
-  const problems = read.flatMap((each) => (each.ok ? [] : each.problems));
-  if (problems.length > 0) return wrong(...problems);
-  const bridges = read.flatMap((each) => (each.ok && isIn(shard, each.value.from, world.sha1) ? each.value : []));
+  const at = publicFrom(part.hubs, list.value.hubs ?? {}, part.shard);
+  const problems = [...read, at].flatMap((each) => (each.ok ? [] : each.problems));
+  if (problems.length > 0 || !at.ok) return wrong(...problems);
+  const bridges = read.flatMap((each) => (each.ok && isIn(part.shard, each.value.from, world.sha1) ? each.value : []));
   const { status } = list.value;
-  return fine({ bridges, ...(status && { status }) });
+  return fine({ bridges, ...(status && { status }), ...(at.value && { at: at.value }) });
 }
 
 function askedFrom(listed: Listed, { passwords }: BridgeList, { folder }: ListFile): Checked<Asked> {

@@ -2,21 +2,46 @@
 // wants to know.
 import { METRICS_TYPE, metricsOf } from '../../bridge/metrics.ts';
 import type { ServedAt } from '../../bridge/listed.ts';
-import { fine, type Checked } from '../../model/problem.ts';
+import type { Problem } from '../../model/problem.ts';
 import type { Answers, Served, World } from '../../world/world.ts';
 import type { Many } from './many.ts';
 
 /** Milliseconds without a look at what is due after which something is wrong with the process itself. */
 const QUIET = 60_000;
 
-/** Answers at this address, or nowhere where there is none. */
-export async function servedAt(
-  { serve, clock }: Pick<World, 'serve' | 'clock'>,
-  at: ServedAt | undefined,
-  many: Many,
-): Promise<Checked<Served | undefined>> {
-  if (!at) return fine(undefined);
-  return serve.app(answersOf(many, clock), at.port, at.host);
+/** Answers where it is wanted. */
+export class Status {
+  readonly #world: Pick<World, 'serve' | 'clock'>;
+  readonly #many: Many;
+  #at: ServedAt | undefined;
+  #served: Served | undefined;
+
+  constructor(world: Pick<World, 'serve' | 'clock'>, many: Many) {
+    this.#world = world;
+    this.#many = many;
+  }
+
+  /** From now on it answers there, or nowhere; gives why it cannot. Where it stays, nothing happens. */
+  async listen(at: ServedAt | undefined): Promise<readonly Problem[]> {
+    if (JSON.stringify(at) === JSON.stringify(this.#at)) return [];
+    await this.end();
+    const { serve, clock } = this.#world;
+    const served = at && (await serve.app(answersOf(this.#many, clock), at.port, at.host));
+    if (served && !served.ok) return served.problems;
+    [this.#at, this.#served] = [at, served?.value];
+    return [];
+  }
+
+  /** Where it answers, with a slash at its end. */
+  get url(): string | undefined {
+    return this.#served?.url;
+  }
+
+  /** Answers no more. */
+  async end(): Promise<void> {
+    await this.#served?.close();
+    [this.#at, this.#served] = [undefined, undefined];
+  }
 }
 
 function answersOf(many: Many, clock: World['clock']): Answers {

@@ -122,6 +122,14 @@ async function keepAsking(world: World, telling: Telling): Promise<void> {
   }
 }
 
+/** Nobody hears them any more: what they were to tell of is looked at instead. */
+export function leaveHubs(telling: Telling): void {
+  for (const { id, source } of keptBy(telling)) {
+    forgetSubscription(telling.inbox(), id);
+    telling.look(source);
+  }
+}
+
 function keptBy({ inbox, ours }: Telling): readonly Subscription[] {
   const these = ours();
   return subscriptionsOf(inbox()).filter(({ source }) => these === 'all' || these.has(source));
