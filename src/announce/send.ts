@@ -2,8 +2,9 @@
 import type { Element } from '../feeds/xml.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Account } from '../model/site.ts';
 import type { Configuration } from '../nodes/configuration.ts';
-import { isOnNode, isTooLarge, itemOf, type Item } from '../nodes/items.ts';
+import { isOnNode, isSmall, isTooLarge, itemOf, type Item } from '../nodes/items.ts';
 import { refused } from '../nodes/refusals.ts';
 import { publishItem, retractItem } from '../nodes/stanzas.ts';
 import type { Refusal, Say, Talk } from '../world/world.ts';
@@ -26,6 +27,14 @@ export interface Sent {
   readonly problems: readonly Problem[];
   /** The connection was lost, and not everything was tried. */
   readonly isLost: boolean;
+  /** For this the server has ended the connection. */
+  readonly broke?: Broke;
+}
+
+/** An entry that a server does not take, and how that is told. */
+export interface Broke {
+  readonly id: string;
+  readonly problem: Problem;
 }
 
 const TOO_LARGE: Refusal = { type: 'modify', condition: 'too-large' };
@@ -35,6 +44,8 @@ interface Deed {
   readonly entry?: Entry;
   readonly item: string;
   readonly isTooLarge: boolean;
+  /** Every server takes it. */
+  readonly isSmall: boolean;
   readonly ask: () => Element;
   readonly isDone: (found: Item | undefined) => boolean;
 }
@@ -49,11 +60,12 @@ export async function send(talk: Talk, errand: Errand): Promise<Sent> {
   const done: Deed[] = [];
   const problems: Problem[] = [];
   let isCut = false;
+  let broke: Broke | undefined;
   for (const [nth, deed] of deeds.entries()) {
     say.progress(`announcing ${nth + 1} of ${deeds.length}`);
     const refusal = deed.isTooLarge ? TOO_LARGE : await carryOut(talk, errand, deed);
     if (!refusal) done.push(deed);
-    else if (isLost(refusal)) isCut = true;
+    else if (isLost(refusal)) [isCut, broke] = [true, brokeBy(deed, refusal, at)];
     else problems.push(refused(deed.entry?.url ?? deed.item, refusal, at));
     if (isCut) break;
   }
@@ -62,7 +74,14 @@ export async function send(talk: Talk, errand: Errand): Promise<Sent> {
     retracted: done.flatMap(({ entry, item }) => (entry ? [] : [item])),
     problems,
     isLost: isCut,
+    ...(broke && { broke }),
   };
+}
+
+/** What a server must take cannot be why it has ended the connection. */
+function brokeBy({ entry, isSmall }: Deed, { text }: Refusal, at: Account): Broke | undefined {
+  if (!entry || isSmall || text !== 'policy-violation') return undefined;
+  return { id: entry.id, problem: refused(entry.url, { type: 'modify', condition: text }, at) };
 }
 
 /** Whether nobody can say if it was done. */
@@ -75,6 +94,7 @@ function retractions({ at, plan }: Errand): readonly Deed[] {
   return plan.retract.map((item) => ({
     item,
     isTooLarge: false,
+    isSmall: true,
     ask: () => retractItem(at, item, followers),
     isDone: (found) => !found,
   }));
@@ -87,6 +107,7 @@ function publications({ publisher, at, plan }: Errand): readonly Deed[] {
       entry,
       item: entry.key,
       isTooLarge: isTooLarge(item),
+      isSmall: isSmall(item),
       ask: () => publishItem(at, item),
       isDone: (found) => found !== undefined && publisher.isOurs(found) && isOnNode(entry, found, at),
     };

@@ -14,6 +14,7 @@ export interface Refusal {
   readonly condition: string;
   /** The pubsub condition (XEP-0060), where there is one: `precondition-not-met`. */
   readonly pubsub?: string;
+  /** What the server says of it. With `disconnected`: `policy-violation`, where it has ended the stream for that. */
   readonly text?: string;
 }
 

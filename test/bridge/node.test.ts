@@ -92,7 +92,7 @@ for (const start of [startProsody, startEjabberd]) {
       assert.is(code, 3);
       assert.match(
         err,
-        /^blog {2}me@localhost may not do this on the node blog\. \(forbidden\)\n.*admins = \{ "me@localhost" \}/,
+        /^blog {2}me@localhost may not make the node blog on pubsub\.localhost, .* \(forbidden\)\n.*admins = \{ "me@localhost" \}/,
       );
     } else {
       assert.equal([code, err], [0, '']);

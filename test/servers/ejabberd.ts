@@ -52,7 +52,8 @@ function configOf(folder: string, ports: { c2s: number; api: number }, options: 
         request_handlers: { '/api': 'mod_http_api' },
       },
     ],
-    acl: { loopback: { ip: ['127.0.0.0/8'] } },
+    acl: { loopback: { ip: ['127.0.0.0/8'] }, alice: { user: ['alice@localhost'] } },
+    access_rules: { alice: { allow: 'alice' } },
     api_permissions: { tests: { who: { access: { allow: { acl: 'loopback' } } }, what: '*' } },
     shaper: { normal: { rate: 3_000, burst_size: 20_000 } },
     shaper_rules: { c2s_shaper: { normal: 'all' } },
@@ -67,6 +68,7 @@ function configOf(folder: string, ports: { c2s: number; api: number }, options: 
       mod_pubsub: {
         host: 'pubsub.localhost',
         plugins: ['flat', 'pep'],
+        ...(options.strict && { access_createnode: 'alice', default_node_config: { max_payload_size: 4_000 } }),
         ...(options.maxItems === undefined ? {} : { max_items_node: options.maxItems }),
       },
       mod_roster: {},

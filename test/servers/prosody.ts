@@ -44,6 +44,7 @@ function configOf(folder: string, port: number, options: ServerOptions): string 
       authentication: 'internal_hashed',
       interfaces: ['127.0.0.1'],
       c2s_ports: [port],
+      c2s_stanza_size_limit: options.strict && 10_000,
       pep_max_items: options.maxItems,
       log: { info: join(folder, 'prosody.log') },
     }),

@@ -31,6 +31,8 @@ export interface ServerOptions {
   readonly rate?: 'debian';
   /** Users who may create nodes on the pubsub service. Default: alice. On ejabberd everybody may. */
   readonly owners?: readonly string[];
+  /** As an admin sets it who lets nobody have much: alice alone makes nodes on the service, and items are small. */
+  readonly strict?: true;
   /** `no`: as a server without a certificate; SCRAM is then offered in clear. */
   readonly tls?: 'no';
 }

@@ -27,6 +27,8 @@ const WORK = 10_000;
 const BYTES_A_MILLISECOND = 3;
 
 const DISCONNECTED: Refusal = { type: 'timeout', condition: 'disconnected' };
+/** A rule of the server's was broken, by what is too large or too much (RFC 6120 §4.9.3.14). */
+const BROKEN = 'policy-violation';
 const TIMEOUT: Refusal = { type: 'timeout', condition: 'timeout' };
 
 function tooLarge(bytes: number): Refusal {
@@ -134,7 +136,8 @@ export class Conversation implements Talk {
   lost(why: string): void {
     this.#gone = true;
     this.#end(why);
-    for (const { answered } of this.#questions.values()) answered({ ok: false, refusal: DISCONNECTED });
+    const refusal = why === BROKEN ? { ...DISCONNECTED, text: BROKEN } : DISCONNECTED;
+    for (const { answered } of this.#questions.values()) answered({ ok: false, refusal });
   }
 
   async #write(stanza: Element): Promise<Refusal | undefined> {
