@@ -72,7 +72,7 @@ export function listingHead(site: Site, { name, path }: Place, links = siteLinks
     ...placeHead(site, path, links),
     title: path === '' ? site.title : `${name} · ${site.title}`,
     name,
-    description: path === '' ? site.description : `${site.title}, ${name}`,
+    description: path === '' ? descriptionOf(site) : `${site.title}, ${name}`,
     linked: linkedListing(site, path, name),
   };
 }
@@ -84,12 +84,18 @@ export function themeHead(site: Site, { word, path }: ThemePlace): Head {
 
 function placeHead(site: Site, path: string, links: readonly Link[]) {
   return {
-    description: site.description,
+    description: descriptionOf(site),
     url: addressOf(site, path),
     type: 'website' as const,
     ...sharedOf(site),
     links,
   };
+}
+
+// Search engines want one of every page.
+function descriptionOf({ description, title, author }: Site): string {
+  if (description !== '') return description;
+  return title.includes(author.name) ? title : `${title}, ${author.name}`;
 }
 
 /** What stands for the whole site: its cover, and where there is none who writes. */

@@ -17,7 +17,9 @@ export async function pruneImages(world: World, { scene, memory, day, now }: Loo
   const known = lastIn((await files.read(LAST)) ?? '');
   const today = dayOf(now.getTime());
   const last = keysIn(await files.list('')).map((key) => {
-    return { key, day: needed.has(key) ? today : (known.get(key) ?? today) };
+    const day = needed.has(key) ? today : (known.get(key) ?? today);
+    // Once a clock may have been ahead.
+    return { key, day: day < today ? day : today };
   });
   if (last.length === 0) return;
   const oldest = dayOf(now.getTime() - MONTH);
