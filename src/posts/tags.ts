@@ -91,7 +91,6 @@ function linkFor({ tag: words, who }: Record<string, string | undefined>, links:
     links.tags.add(tag);
     return [
       ['href', links.tagPage(tag)],
-      ['class', 'p-category'],
       ['rel', 'tag'],
     ];
   }
