@@ -128,10 +128,12 @@ site('rtl: axe finds nothing in the dark', async ({ browser, host }) => {
   await page.close();
 });
 
-site('rtl: keys reach every link in the order in which it is read', async ({ browser, host }) => {
+site('rtl: keys reach every link and button in the order in which it is read', async ({ browser, host }) => {
   const page = await browser.newPage();
   await page.goto(`${host.at}rtl/follow/`);
-  const links = await page.locator('a[href]:not([hidden])').evaluateAll((all) => all.map((one) => one.textContent));
+  const links = await page
+    .locator('a[href]:not([hidden]), button:not([hidden])')
+    .evaluateAll((all) => all.map((one) => one.textContent));
   const reached: (string | null)[] = [];
   while (reached.length < links.length) {
     await page.keyboard.press('Tab');

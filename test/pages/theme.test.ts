@@ -1,4 +1,4 @@
-// docs/theme.md: its examples are built, and it says of each template what that is given.
+// templates/README.md: its examples are built, and it says of each template what that is given.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -14,7 +14,7 @@ import { post, posts, site, THEME } from './sample.ts';
 
 const theme = suite('the page about the theme');
 
-const DOCS = readFileSync(join(import.meta.dirname, '../../docs/theme.md'), 'utf8');
+const DOCS = readFileSync(join(import.meta.dirname, '../../templates/README.md'), 'utf8');
 
 /** What its tables name, by the headings above them. */
 const tables = new Map(
