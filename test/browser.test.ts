@@ -107,6 +107,7 @@ const LOOKED_AT = [
   'tags/',
   'tags/geese/',
   'tags/geese/2026/',
+  'search/',
   'follow/',
 ];
 

@@ -1,6 +1,7 @@
 // Search and the switch of the theme, as a reader uses them: a built site below a folder of its host, in a real browser.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import axe from 'axe-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -108,6 +109,25 @@ search('a word is found where it is, marked, with its day, its link, and nothing
     assert.is(await page.locator('#older').isVisible(), false);
   });
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  search(`axe finds nothing in what is found, ${colorScheme}`, async (open) => {
+    await seen(
+      open,
+      'search/?q=geese+number',
+      async (page) => {
+        await found(page, 20);
+        await page.addScriptTag({ content: axe.source });
+        const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+        assert.equal(
+          violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
+          [],
+        );
+      },
+      { colorScheme },
+    );
+  });
+}
 
 search('an address with a query has its answer, and Back brings the one before', async (open) => {
   await seen(open, 'search/?q=zyzzyva', async (page) => {
