@@ -9,6 +9,7 @@ import { Attention, type Ear } from './attend.ts';
 import type { Heard, Hearing } from './heard.ts';
 import { conflict, lost, pauseAfter, QUIET, troubleOf, untilGone, type Trouble } from './line.ts';
 import { turns } from './turns.ts';
+import type { Stood } from './window.ts';
 
 /** Milliseconds after which a node is looked at again: one that is in trouble, and any. */
 const RETRY = 30 * 60_000;
@@ -34,6 +35,15 @@ export interface Listener {
   follow(nodes: readonly string[]): void;
   /** Resolves when it was stopped, or with what only a person can mend: then nothing is heard any more. */
   readonly over: Promise<Problem | undefined>;
+}
+
+/**
+ * Milliseconds after which a node is looked at again, of which this was heard. What has come may have pushed out others:
+ * where all of the node is seen, a look soon says whether it has, and what is missing later was taken back.
+ */
+export function untilLook({ trouble, stood, entries }: Heard, before: Stood | undefined): number {
+  const isEvent = stood === undefined && entries.length > 0;
+  return trouble || (isEvent && before) ? RETRY : DAY;
 }
 
 /** Hears what happens on the nodes, and what has happened there since they were last heard. */
@@ -125,7 +135,7 @@ class Staying {
     // What is not kept now is caught up with the next time.
     if (this.#stop.aborted || !this.#followed.has(address)) return;
     if (heard.ended) this.#followed.delete(address);
-    this.#due.set(address, this.#now() + (heard.trouble ? RETRY : DAY));
+    this.#due.set(address, this.#now() + untilLook(heard, this.#job.stood(heard.node)));
     await this.#tell(heard);
   }
 

@@ -1,6 +1,7 @@
-// What was taken back on a node while nobody listened. A node is a window: it keeps so many items, and nobody says how
-// many. What is missing from it was taken back, or was pushed out by what came. So what stood there is held against what
-// stands there now, and not what is kept, which holds all that has ever dropped out:
+// What was taken back on a node while nobody listened. A node is a window: it keeps so many items, and neither Prosody nor
+// ejabberd says how many to whoever does not own it. What is missing from it was taken back, or was pushed out by what
+// came. So what stood there is held against what stands there now, and not what is kept, which holds all that has ever
+// dropped out:
 //
 //   stood at the last whole look     a   b   c   d   e           oldest first
 //   came since, heard or found                           f   g

@@ -5,6 +5,7 @@ import * as assert from 'uvu/assert';
 import { itemsOf } from '../../src/inbox/find.ts';
 import type { Heard } from '../../src/inbox/heard.ts';
 import { keepSome } from '../../src/inbox/keep.ts';
+import { untilLook } from '../../src/inbox/listen.ts';
 import { noteStood, stoodAt } from '../../src/inbox/stood.ts';
 import { versionOf } from '../../src/inbox/version.ts';
 import { firstLook, heldAgainst, stoodAfter, type Standing, type Stood } from '../../src/inbox/window.ts';
@@ -41,6 +42,7 @@ const cases: readonly Case[] = [
     gone: '',
   },
   { says: 'what was heard pushes out as well', story: ['a b c', '+d +e', 'c d e'], gone: '' },
+  { says: 'but not where a look has seen that it did not', story: ['a b c', '+d', 'a b c d', 'b c d'], gone: 'a' },
   { says: 'what was heard and taken back has pushed out as well', story: ['a b c', '+d', '-d', 'b c'], gone: '' },
   { says: 'an edit pushes out nothing', story: ['a b c', '+b!', 'b! c'], gone: 'a' },
   { says: 'what came while we were there is missed too', story: ['a b', '+c +d', 'a b d'], gone: 'c' },
@@ -196,6 +198,21 @@ window('a look that did not see all, and a node that is gone, leave nothing to h
   const ended: Heard = { node: NODE, entries: [], deleted: [], ended: { where: NODE, what: 'Gone.', next: '' } };
   assert.equal([stoodAfter(stood, heard), stoodAfter(stood, ended)], [undefined, undefined]);
   assert.is(stoodAfter(undefined, heardFrom('+a')), undefined, 'events are no look');
+});
+
+function hours(heard: Heard, before?: Stood): number {
+  return untilLook(heard, before) / 3_600_000;
+}
+
+window('what has come is looked at within half an hour, where all of the node is seen', () => {
+  const stood = firstLook([standing('a')]);
+  const look: Heard = { node: NODE, entries: [], deleted: [], stood };
+  const trouble = { where: NODE, what: 'It is away.', next: '' };
+  assert.equal(
+    [hours(heardFrom('+b'), stood), hours(heardFrom('+b')), hours(heardFrom('-a'), stood), hours(look, stood)],
+    [0.5, 24, 24, 24],
+  );
+  assert.is(hours({ ...heardFrom(''), trouble }, undefined), 0.5);
 });
 
 window('is remembered for each source, and written only when it has changed', async () => {
