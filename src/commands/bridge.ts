@@ -52,7 +52,8 @@ function taskFrom({ here, hash }: Pick<World, 'here' | 'hash'>, given: Given): C
   if (!shard.ok) return shard;
   const hubs = hubsAsked(given);
   if (!hubs.ok) return hubs;
-  const part = { shard: shard.value, hubs: hubs.value };
+  const stays = !given.text('once') && !given.text('status');
+  const part = { shard: shard.value, hubs: hubs.value, processes: stays ? shard.value.of : 1 };
   const [named, { words }] = [given.text('config'), given];
   if (named === undefined && (given.text('status') || given.text('shard'))) return wrong(noFile());
   if (named === undefined ? words.length !== 2 : words.length > 0) return wrong(eitherOr());

@@ -72,13 +72,13 @@ export function itemOf(entry: Entry, at: Account): Element {
 }
 
 /** Whether an entry's item is too large even without its text. */
+export function isTooLarge(item: Element): boolean {
+  return bytesOf(item) > LARGE;
+}
+
 /** Whether every server takes it: with all around it, it stays below 10,000 bytes (RFC 6120 §13.12). */
 export function isSmall(item: Element): boolean {
   return bytesOf(item) < SMALL;
-}
-
-export function isTooLarge(item: Element): boolean {
-  return bytesOf(item) > LARGE;
 }
 
 /** Whether what the node holds is what the entry's item would say. */

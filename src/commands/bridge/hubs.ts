@@ -1,6 +1,5 @@
 // WebSub for bridges: hubs tell a public address of theirs that a feed has changed, and it is asked at once.
 import type { HubsAt } from '../../bridge/listed.ts';
-import type { Shard } from '../../bridge/shard.ts';
 import type { Inbox } from '../../inbox/inbox.ts';
 import { fine, wrong, type Checked, type Problem } from '../../model/problem.ts';
 import { callsOf } from '../../reader/called.ts';
@@ -29,11 +28,14 @@ export function hubsAsked(given: Given): Checked<HubsAt> {
   return fine({ ...(url !== undefined && { url }), ...(port !== undefined && { port }) });
 }
 
-/** Where it is: the command line counts more than the file. Undefined where there is no public address. */
-export function publicFrom(asked: HubsAt, listed: HubsAt, { of }: Shard): Checked<Public | undefined> {
+/**
+ * Where it is: the command line counts more than the file. Undefined where there is no public address. Of several
+ * processes that listen each needs its own.
+ */
+export function publicFrom(asked: HubsAt, listed: HubsAt, processes: number): Checked<Public | undefined> {
   const { url, port } = { ...listed, ...asked };
   if (url === undefined) return port === undefined ? fine(undefined) : wrong(noPublic());
-  if (of > 1 && asked.url === undefined) return wrong(oneForAll(url));
+  if (processes > 1 && asked.url === undefined) return wrong(oneForAll(url));
   return fine({ url: url.replace(/\/*$/, '/'), ...(port !== undefined && { port }) });
 }
 

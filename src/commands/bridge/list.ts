@@ -20,6 +20,8 @@ export interface Plan {
 export interface Part {
   readonly shard: Shard;
   readonly hubs: HubsAt;
+  /** How many processes stay, and listen to hubs. */
+  readonly processes: number;
 }
 
 /** A file as the person named it, with the folder in which it is. */
@@ -35,12 +37,12 @@ export function fileNamed(named: string, here: Files): ListFile {
 }
 
 /** The one of the command line. */
-export function planOf(given: Given, { shard, hubs }: Part): Checked<Plan> {
+export function planOf(given: Given, { hubs, processes }: Part): Checked<Plan> {
   const [from = '', to = ''] = given.words;
   const pair = pairFrom(given);
   if (!pair.ok) return pair;
   const account = pair.value.way === 'to a node' ? pair.value.at.jid : pair.value.jid;
-  const at = publicFrom(hubs, {}, shard);
+  const at = publicFrom(hubs, {}, processes);
   if (!at.ok) return at;
   const bridge = { name: from, from, to, given, pair: pair.value, account, variable: PASSWORD, words: '' };
   return fine({ bridges: [bridge], ...(at.value && { at: at.value }) });
@@ -54,7 +56,7 @@ export async function planIn(file: ListFile, part: Part, world: Pick<World, 'sha
   const list = bridgesIn(text, file.named);
   if (!list.ok) return list;
   const read = list.value.bridges.map((each) => askedFrom(each, list.value, file));
-  const at = publicFrom(part.hubs, list.value.hubs ?? {}, part.shard);
+  const at = publicFrom(part.hubs, list.value.hubs ?? {}, part.processes);
   const problems = [...read, at].flatMap((each) => (each.ok ? [] : each.problems));
   if (problems.length > 0 || !at.ok) return wrong(...problems);
   const bridges = read.flatMap((each) => (each.ok && isIn(part.shard, each.value.from, world.sha1) ? each.value : []));
