@@ -63,10 +63,10 @@ process.once('exit', () => groups.forEach((group) => process.kill(-group, 'SIGKI
 /** Milliseconds in which a program that stays says what is waited for. */
 const SAYS_WITHIN = 20_000;
 
-/** Starts `skein` in a process group of its own. */
+/** Starts `skein` in a process group of its own, for so many milliseconds at most. */
 export function staying(
   words: readonly string[],
-  { cwd, env = {} }: { cwd: string; env?: Record<string, string> },
+  { cwd, env = {}, most = 60_000 }: { cwd: string; env?: Record<string, string>; most?: number },
 ): Staying {
   const { FORCE_COLOR: _, ...inherited } = process.env;
   const child = spawn(process.execPath, [CLI, ...words], {
@@ -78,7 +78,7 @@ export function staying(
   const pid = child.pid ?? 0;
   groups.add(pid);
   // A test that fails before it ends the program leaves no tests that never end.
-  const late = setTimeout(() => process.kill(-pid, 'SIGKILL'), 60_000).unref();
+  const late = setTimeout(() => process.kill(-pid, 'SIGKILL'), most).unref();
   let [out, err, all] = ['', '', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => ((out += text), (all += text)));
   child.stderr.setEncoding('utf8').on('data', (text: string) => ((err += text), (all += text)));

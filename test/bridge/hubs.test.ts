@@ -9,7 +9,7 @@ import * as assert from 'uvu/assert';
 import { startHub, type Hub } from '../hub.ts';
 import { startProsody } from '../servers/prosody.ts';
 import { startBridge, ME, type Bridge } from './real.ts';
-import { atomOf, type Said } from './source.ts';
+import { atomOf, withHub, type Said } from './source.ts';
 
 const hubs = suite<{ it: Bridge; hub: Hub }>('bridges and hubs');
 
@@ -42,8 +42,7 @@ function answers(port = ''): Promise<number> {
 
 /** The feed, with the hub that tells of it. */
 function feedOf({ it, hub }: { it: Bridge; hub: Hub }, entries: readonly Said[]): string {
-  const links = `<link rel="hub" href="${hub.url}"/><link rel="self" href="${it.source.url}"/>`;
-  return atomOf(entries).replace('<author>', `${links}<author>`);
+  return withHub(atomOf(entries), { self: it.source.url, hub: hub.url });
 }
 
 hubs('what a hub tells of is on the node at once, and a bridge that ends leaves the hub alone', async (c) => {

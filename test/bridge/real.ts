@@ -10,6 +10,7 @@ const PASSWORD = 'pass word';
 
 export interface Bridge {
   readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
   readonly server: TestServer;
   readonly source: Source;
   readonly bob: Follower;
@@ -43,6 +44,7 @@ export async function startBridge(start: () => Promise<TestServer>, first: strin
   const hear = hearingOf(bob);
   return {
     cwd,
+    env,
     server,
     source,
     bob,

@@ -33,6 +33,11 @@ export function atomOf(entries: readonly Said[], deleted: readonly string[] = []
   );
 }
 
+/** The feed, with its address and the hub that tells of it. */
+export function withHub(feed: string, { self, hub }: { self: string; hub: string }): string {
+  return feed.replace('<author>', `<link rel="hub" href="${hub}"/><link rel="self" href="${self}"/><author>`);
+}
+
 function entryOf({ id, minute, title = `Title ${id}`, html = `<p>Words of <b>${id}</b>.</p>`, ...times }: Said) {
   const { published = `2026-11-01T10:${String(minute).padStart(2, '0')}:00Z`, updated } = times;
   return element(
