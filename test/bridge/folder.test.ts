@@ -7,6 +7,7 @@ import * as assert from 'uvu/assert';
 import { archiveIn } from '../../src/bridge/archive.ts';
 import { feedFrom } from '../../src/feeds/read/feed.ts';
 import type { Feed } from '../../src/model/received.ts';
+import { keptByNewsboat } from '../feeds/newsboat.ts';
 import { startEjabberd } from '../servers/ejabberd.ts';
 import { startProsody } from '../servers/prosody.ts';
 import { startBridge, ME, NODE, type Bridge } from './real.ts';
@@ -16,6 +17,7 @@ const said: readonly Said[] = [
   { id: 'c', minute: 3 },
   { id: 'b', minute: 2, html: '<p>Geese &amp; <a href="https://else.example/?a=1&amp;b=2">ducks</a>.</p>' },
   { id: 'a', minute: 1 },
+  { id: '0', minute: 0, published: '2026-10-05T10:00:00Z' },
 ];
 
 const FILES = ['atom.xml', 'rss.xml', 'feed.json'] as const;
@@ -52,8 +54,8 @@ for (const start of [startProsody, startEjabberd]) {
   bridge.after(({ it }) => it.close());
 
   bridge('writes three feeds that say what the feed behind the node says', async ({ it, write, feeds }) => {
-    assert.equal(await write(), { code: 0, out: `${join(it.cwd, 'out')}: 3 new\n`, err: '' });
-    assert.equal(readdirSync(join(it.cwd, 'out')).sort(), ['atom.xml', 'feed.json', 'rss.xml']);
+    assert.equal(await write(), { code: 0, out: `${join(it.cwd, 'out')}: 4 new\n`, err: '' });
+    assert.equal(readdirSync(join(it.cwd, 'out')).sort(), ['2026', 'atom.xml', 'feed.json', 'rss.xml']);
     const source = feedFrom(atomOf(said), { address: 'https://blog.example/feed', type: '' });
     for (const feed of feeds()) {
       assert.equal(wordsOf(feed), source.ok && wordsOf(source.value));
@@ -78,6 +80,25 @@ for (const start of [startProsody, startEjabberd]) {
       list.map(({ id, link, title, tags, files }) => ({ id, link, title, tags, files })),
     );
     assert.equal(found, [expected, expected, expected]);
+  });
+
+  bridge('writes what newsboat and libxml2 read, the archive of a month as well', ({ it }) => {
+    const october = said.filter(({ published }) => published !== undefined);
+    for (const [name, entries] of [
+      ['atom.xml', said],
+      ['rss.xml', said],
+      ['2026/10/atom.xml', october],
+    ] as const) {
+      const path = join(it.cwd, 'out', name);
+      execFileSync('xmllint', ['--noout', '--nonet', path]);
+      const found = keptByNewsboat(path).map(({ guid, url, title }) => [guid, url, title]);
+      const expected = entries.map(({ id }) => [
+        `https://blog.example/?p=${id}`,
+        `https://blog.example/${id}/`,
+        `Title ${id}`,
+      ]);
+      assert.equal(found, expected, name);
+    }
   });
 
   bridge('touches nothing when nothing has changed, whatever of its memory is lost', async ({ it, write, bytes }) => {
@@ -107,7 +128,7 @@ for (const start of [startProsody, startEjabberd]) {
     const [atom] = feeds();
     assert.equal(
       [atom?.entries.map(({ title }) => title), atom?.deleted],
-      [['Title d', 'Title c', 'Mended'], ['https://blog.example/?p=b']],
+      [['Title d', 'Title c', 'Mended', 'Title 0'], ['https://blog.example/?p=b']],
     );
     const archive = archiveIn(bytes()[0] ?? '', { service: ME, node: NODE });
     rmSync(join(it.cwd, 'state'), { recursive: true });
