@@ -152,8 +152,8 @@ scale('are heard within their intervals, in 300 MB', async () => {
     await bob.stop();
     assert.equal([heard.size, bob.events.filter(({ kind }) => kind === 'item').length, code], [FEEDS, FEEDS, 0]);
     assert.ok(most <= 300, `${most} MB`);
-    // Two looks at what is due, and the others of the host.
-    assert.ok(Math.max(...gaps) < INTERVAL + MINUTE / 2);
+    // Two looks at what is due, the others of the host, and where all are due together, a round of all on this machine.
+    assert.ok(Math.max(...gaps) < INTERVAL + MINUTE / 2 + first);
   } finally {
     child.kill('SIGKILL');
     await feeds.close();
