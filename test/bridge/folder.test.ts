@@ -150,22 +150,15 @@ for (const start of [startProsody, startEjabberd]) {
   });
 
   bridge('finds what was taken back while it was away, the oldest too', async ({ it, write, feeds }) => {
-    const ids = ['c', 'a', 'b'].map((id) => `https://blog.example/?p=${id}`);
-    // Of these three an edit has made c the oldest on Prosody, and left a the oldest on ejabberd.
-    it.source.say(
-      atomOf(
-        [
-          { id: 'd', minute: 4 },
-          { id: 'a', minute: 1, title: 'Mended' },
-        ],
-        ids.slice(0, 1),
-      ),
-    );
-    await it.bring();
-    assert.is((await write()).out, `${join(it.cwd, 'out')}: 1 taken back\n`);
-    it.source.say(atomOf([{ id: 'd', minute: 4 }], ids.slice(0, 2)));
-    await it.bring();
-    assert.is((await write()).out, `${join(it.cwd, 'out')}: 1 taken back\n`);
+    const ids = ['0', 'c', 'a', 'b'].map((id) => `https://blog.example/?p=${id}`);
+    const mended = { id: 'a', minute: 1, title: 'Mended' };
+    const c = said.filter(({ id }) => id === 'c');
+    // First that of October, the oldest. Of the others an edit has made c the oldest on Prosody, and left a so on ejabberd.
+    for (const [gone, left] of [[...c, mended], [mended], []].entries()) {
+      it.source.say(atomOf([{ id: 'd', minute: 4 }, ...left], ids.slice(0, gone + 1)));
+      await it.bring();
+      assert.is((await write()).out, `${join(it.cwd, 'out')}: 1 taken back\n`);
+    }
     const [atom] = feeds();
     assert.equal([atom?.entries.map(({ title }) => title), atom?.deleted.toSorted()], [['Title d'], ids.toSorted()]);
     assert.is((await write()).out, 'nothing new\n');
