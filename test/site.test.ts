@@ -57,11 +57,11 @@ site.after(async ({ browser, host }) => {
 /** What a page has to be whatever its size, as sentences of what it is not. */
 async function wrongWith(page: Page, width: number): Promise<readonly string[]> {
   await page.evaluate(LATE_COMES_NOW);
-  const { wide, moved } = await page.evaluate<{ wide: number; moved: number }>(MEASURES);
+  const { wide, moved } = await page.evaluate<{ wide: number; moved: readonly string[] }>(MEASURES);
   return [
     ...(wide > width ? [`is ${wide} wide`] : []),
     // What moves inside a player is the browser's own.
-    ...(moved > 0 ? [`moves by ${moved}`] : []),
+    ...moved.map((what) => `moves ${what}`),
   ];
 }
 
@@ -73,9 +73,12 @@ const LATE_COMES_NOW = `Promise.all([...document.images].map((image) => {
 
 // After two frames all that was laid out has been told.
 const MEASURES = `new Promise((told) => {
-  let moved = 0;
+  const moved = [];
   const observer = new PerformanceObserver((list) => {
-    for (const { value, sources } of list.getEntries()) if (sources.some(({ node }) => node)) moved += value;
+    for (const { node, previousRect, currentRect } of list.getEntries().flatMap(({ sources }) => sources)) {
+      const from = [previousRect, currentRect].map(({ x, y }) => [x, y].join(' '));
+      if (node) moved.push((node.outerHTML ?? node.data).slice(0, 80) + ' from ' + from.join(' to '));
+    }
   });
   observer.observe({ type: 'layout-shift', buffered: true });
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {

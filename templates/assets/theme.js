@@ -24,15 +24,10 @@
   const wear = (chosen) => {
     theme = chosen;
     document.documentElement.dataset.theme = THEMES[theme];
-    const button = document.querySelector('button.theme');
-    if (!button) return;
-    button.textContent = button.dataset[THEMES[theme]];
-    button.hidden = false;
   };
 
   wear(chosen());
   addEventListener('DOMContentLoaded', () => {
-    wear(theme);
     document.querySelector('button.theme')?.addEventListener('click', () => {
       wear((theme + 1) % THEMES.length);
       keep(theme);
