@@ -6,14 +6,14 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import { lookup } from 'mrmime';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Site } from '../src/model/site.ts';
 import { pagesOf, plainFiles } from './sketched.ts';
 import { renderer } from '../src/world/render.ts';
 import { folder, posts, site as sample, THEME } from './pages/sample.ts';
-import { openBrowser } from './servers/chromium.ts';
+import { openBrowser, seen } from './servers/chromium.ts';
 
 interface Open {
   browser: Browser;
@@ -65,29 +65,6 @@ browsing.after(async ({ browser, server }) => {
   await new Promise((closed) => server.close(closed));
 });
 
-/** Opens a page of the site, looks, and closes it; a word on the console is a failure. */
-async function seen<T>(
-  { browser, at }: Open,
-  path: string,
-  look: (page: Page) => Promise<T>,
-  options: BrowserContextOptions = {},
-): Promise<T> {
-  const context = await browser.newContext(options);
-  try {
-    const page = await context.newPage();
-    const words: string[] = [];
-    page.on('console', (message) => words.push(message.text()));
-    page.on('pageerror', (error) => words.push(error.message));
-    page.on('requestfailed', (request) => words.push(request.url()));
-    await page.goto(new URL(path, at).href, { waitUntil: 'load' });
-    const found = await look(page);
-    assert.equal(words, []);
-    return found;
-  } finally {
-    await context.close();
-  }
-}
-
 /** Elements of a class, each as its text and its attributes. */
 function classed(page: Page, name: string): Promise<Array<{ text: string } & Record<string, string>>> {
   return page.locator(`.${name}`).evaluateAll((found) =>
@@ -127,9 +104,12 @@ browsing('a note leads to its page, and that to its month', async (open) => {
   assert.is(place, `${open.at}2026/11/`);
 });
 
-// From right to left is a site of its own; its accent is as light as the config lets one be.
+// From right to left is a site of its own, whose names are words too long for any line; its accent is as light as the
+// config lets one be.
 const ARABIC: Site = {
   ...sample,
+  title: `إوز ${'w'.repeat(5000)}`,
+  author: { ...sample.author, name: 'w'.repeat(5000) },
   language: 'ar',
   accent: '#767600',
   fediverse: '@ann.example@web.brid.gy',
@@ -167,7 +147,7 @@ browsing('dark mode is dark', async (open) => {
 });
 
 browsing('a phone never scrolls sideways', async (open) => {
-  for (const path of LOOKED_AT) {
+  for (const path of [...LOOKED_AT, 'ar/', 'ar/follow/', 'ar/2026/', 'ar/2026/11/article/']) {
     const wide = await seen(open, path, (page) => page.evaluate<number>('document.documentElement.scrollWidth'), {
       viewport: { width: 360, height: 740 },
     });
@@ -213,6 +193,14 @@ browsing('keys reach every link, in the order in which it is read, and the focus
       }
     });
   }
+});
+
+browsing('who asks for less motion is not scrolled along', async (open) => {
+  const scrolls = (reducedMotion: 'reduce' | 'no-preference'): Promise<string> =>
+    seen(open, '', (page) => page.evaluate('getComputedStyle(document.documentElement).scrollBehavior'), {
+      reducedMotion,
+    });
+  assert.equal([await scrolls('no-preference'), await scrolls('reduce')], ['smooth', 'auto']);
 });
 
 browsing('without script it is all there', async (open) => {

@@ -1,5 +1,5 @@
 // The preview as a person at their editor has it.
-import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { suite } from 'uvu';
@@ -10,6 +10,7 @@ import { startFollower, type Follower } from './servers/follower.ts';
 import { freePort } from './servers/child.ts';
 import { startProsody } from './servers/prosody.ts';
 import type { TestServer } from './servers/server.ts';
+import { until } from './until.ts';
 
 interface Context {
   blog: Blog;
@@ -61,7 +62,12 @@ dev('shows drafts, and says that they are', async (context) => {
 
 dev('shows how a post looks elsewhere, and what its author may want to change', async (context) => {
   const geese = 'Geese over the lake. '.repeat(20).trim();
-  await saves(context, () => context.blog.write('posts/long.md', post(3, `*${geese}*`)), PREVIEWED);
+  const pictures = '![](/bare.png) <img src="/idle.png" alt="">';
+  await saves(context, () => context.blog.write('posts/pictures.md', post(3, `Seen. ${pictures}`)), PREVIEWED);
+  assert.equal((await page(`${context.url}preview/pictures/`)).match(/(?<=<li>).* has no alt text/g), [
+    `${context.url}bare.png has no alt text`,
+  ]);
+  await saves(context, () => context.blog.write('posts/long.md', post(4, `*${geese}*`)), PREVIEWED);
   const looks = await page(`${context.url}preview/long/`);
   const shown = [...looks.matchAll(/<h2>(.+)<\/h2>\n<article[^>]*>\n([^]*?)\n+<\/article>/g)];
   assert.equal(
@@ -149,6 +155,18 @@ dev('Ctrl-C ends it with 0 and without a word', async ({ dev, url }) => {
   assert.is(await page(url).catch(() => 'gone'), 'gone');
 });
 
+dev('Ctrl-C in the middle of the first build ends it with 0', async ({ blog }) => {
+  // The cover's image is made early in it, by a program that has then just begun.
+  for (const moment of [0, 25, 50, 75, 100, 125, 150, 200, 300]) {
+    rmSync(join(blog.cwd, '.skein'), { recursive: true, force: true });
+    const begun = blog.staying('dev', '--port', '0');
+    await begun.says(/localhost:\d+/);
+    await pause(moment);
+    const { code, err } = await begun.interrupt();
+    assert.equal([moment, code, err.match(/Error.*/)?.[0]], [moment, 0, undefined]);
+  }
+});
+
 dev('a port that is in use: another where none was named, else a problem', async ({ blog }) => {
   const taken = await freePort();
   const first = blog.staying('dev', '--port', String(taken));
@@ -178,14 +196,12 @@ dev('--announce: while the host does not show what is new, the preview goes on, 
   blog.write('posts/a.md', post(1, 'The first.'));
   const running = blog.staying('dev', '--announce', '--port', '0');
   await running.says(PREVIEWED);
-  while (!existsSync(join(blog.cwd, 'www', 'index.html'))) await pause(20);
+  await until(() => existsSync(join(blog.cwd, 'www', 'index.html')));
   await pause(300);
   const seen = running.said().length;
   blog.write('posts/b.md', post(2, 'The second.'));
   await running.says(PREVIEWED, seen);
-  const began = performance.now();
   assert.is((await running.interrupt()).code, 0);
-  assert.ok(performance.now() - began < 2000);
   await blog.close();
   await elsewhere.close();
 });

@@ -1,7 +1,6 @@
 // The edge as one uses it: Ann publishes, Bob follows her with the commands and reads in a browser; Prosody is between.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -10,6 +9,7 @@ import type { Staying } from './program.ts';
 import { startProsody } from './servers/prosody.ts';
 import type { TestServer } from './servers/server.ts';
 import { openBrowser } from './servers/chromium.ts';
+import { until } from './until.ts';
 
 interface Context {
   server: TestServer;
@@ -58,15 +58,6 @@ async function told(blog: Blog, ...words: readonly string[]): Promise<readonly T
 
 async function texts(blog: Blog, ...words: readonly string[]): Promise<readonly string[]> {
   return (await told(blog, ...words)).map(({ text }) => text);
-}
-
-/** Waits until it holds; a test that waits longer than this has failed. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let waited = 0; waited < 10_000; waited += 50) {
-    if (await holds()) return;
-    await pause(50);
-  }
-  throw new Error('It did not come to hold within ten seconds.');
 }
 
 edge('follow finds the feed of a page, and the node that pushes it', async ({ ann, bob }) => {

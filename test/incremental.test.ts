@@ -66,6 +66,11 @@ incremental('makes the photos that a refused build did not look at', async () =>
   await hold({ from: 3, steps, rested: true }, cold);
 });
 
+incremental('keeps a file of public/ that is in the place of a page, when the post of that page goes', async () => {
+  const steps = [act('own file for a generated one', 20, 0), act('delete', 0, 0)];
+  await hold({ from: 1, steps, rested: true }, cold);
+});
+
 incremental('makes a folder of what was a file, and a file of what was a folder', async () => {
   const turn = act('a file becomes a folder, or a folder a file', 0, 0);
   await hold({ from: 1, steps: [turn, turn, turn] }, cold);

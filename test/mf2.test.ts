@@ -18,7 +18,7 @@ for (const file of ['public/photos/dawn.png', 'public/photos/reed.png']) place.w
 for (const file of ['public/call.mp3', 'public/flight.mp4', 'public/count.pdf']) place.write(file, 'Words.');
 const names = readdirSync(FOLDER).flatMap((file) => (file.endsWith('.md') ? [file.slice(0, -'.md'.length)] : []));
 for (const name of names) place.write(`posts/${name}.md`, readFileSync(join(FOLDER, `${name}.md`), 'utf8'));
-await place.build({}, new Date('2026-11-22T12:00:00Z'));
+await place.build({}, () => new Date('2026-11-22T12:00:00Z'));
 
 /** All that is found on a page, as text. */
 function found(path: string): string {

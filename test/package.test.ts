@@ -1,7 +1,8 @@
 // The packed package, installed in an empty folder, as a newcomer gets it.
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -14,7 +15,20 @@ const run = promisify(execFile);
 // Without what may be missing: it may have to be compiled, and only the edge is less for it.
 const INSTALL = ['install', '--no-audit', '--no-fund', '--omit=dev', '--omit=optional'];
 
-packed('npx skein init, post and build work where only the packed file was installed', async () => {
+/** The page at the address that a preview says it has. */
+async function previewedIn(blog: string): Promise<string> {
+  const dev = spawn('npx', ['skein', 'dev'], { cwd: blog, detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
+  let url = '';
+  for await (const line of createInterface(dev.stdout)) {
+    url ||= /^The preview is at (\S+)/.exec(line)?.[1] ?? '';
+    if (line.startsWith('previewed in ')) break;
+  }
+  const page = await (await fetch(url)).text();
+  process.kill(-(dev.pid ?? 0), 'SIGINT');
+  return page;
+}
+
+packed('npx skein init, post, build and dev work where only the packed file was installed', async () => {
   const folder = temporary();
   await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder]);
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '';
@@ -28,6 +42,7 @@ packed('npx skein init, post and build work where only the packed file was insta
   const { stdout } = await run('npx', ['skein', 'build'], { cwd: blog });
 
   assert.match(stdout, /^built in /m);
+  assert.match(await previewedIn(blog), 'Hello from a package');
   if (Number(process.versions.node.split('.')[0]) < 22) {
     const read = await run('npx', ['skein', 'timeline'], { cwd: blog }).catch(
       (ended: { code: number; stderr: string }) => ended,

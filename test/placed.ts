@@ -16,7 +16,9 @@ export interface Place {
   /** The drawings that became pictures. */
   readonly draws: string[];
   readonly write: (file: string, bytes: string | Uint8Array) => void;
-  readonly build: (images?: Partial<Images>, now?: Date) => Promise<Built>;
+  /** The lines of progress that somebody at a terminal has seen. */
+  readonly progress: string[];
+  readonly build: (images?: Partial<Images>, now?: () => Date) => Promise<Built>;
   readonly read: (path: string) => Buffer;
   readonly built: (folder: string) => readonly string[];
 }
@@ -24,7 +26,7 @@ export interface Place {
 /** A new site without posts. */
 export function placed(): Place {
   const root = temporary();
-  const [made, draws]: [string[], string[]] = [[], []];
+  const [made, draws, progress]: [string[], string[], string[]] = [[], [], []];
   const write: Place['write'] = (file, bytes) => {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), bytes);
@@ -35,8 +37,9 @@ export function placed(): Place {
     root,
     made,
     draws,
+    progress,
     write,
-    async build(images = {}, now = new Date()) {
+    async build(images = {}, now = () => new Date()) {
       const world = await realWorld(root, new AbortController().signal);
       const forms: Images['forms'] = (name, bytes) => {
         made.push(name);
@@ -49,7 +52,8 @@ export function placed(): Place {
       const { crew: _, ...alone } = world;
       const built = await build({
         ...alone,
-        clock: { ...world.clock, now: () => now },
+        clock: { ...world.clock, now },
+        say: { ...world.say, progress: (text) => progress.push(text) },
         images: { ...world.images, forms, drawn, ...images },
       });
       if (!built.ok) throw new Error(JSON.stringify(built.problems));

@@ -4,6 +4,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { AT_LAST } from './until.ts';
 
 export interface Ended {
   readonly code: number | null;
@@ -60,13 +61,10 @@ export interface Staying {
 const groups = new Set<number>();
 process.once('exit', () => groups.forEach((group) => process.kill(-group, 'SIGKILL')));
 
-/** Milliseconds in which a program that stays says what is waited for. */
-const SAYS_WITHIN = 20_000;
-
 /** Starts `skein` in a process group of its own, for so many milliseconds at most. */
 export function staying(
   words: readonly string[],
-  { cwd, env = {}, most = 60_000 }: { cwd: string; env?: Record<string, string>; most?: number },
+  { cwd, env = {}, most = 4 * AT_LAST }: { cwd: string; env?: Record<string, string>; most?: number },
 ): Staying {
   const { FORCE_COLOR: _, ...inherited } = process.env;
   const child = spawn(process.execPath, [CLI, ...words], {
@@ -94,7 +92,7 @@ export function staying(
     ended,
     said: () => all,
     async says(pattern, from = 0) {
-      for (const end = Date.now() + SAYS_WITHIN; Date.now() < end && child.exitCode === null; await pause(10)) {
+      for (const end = Date.now() + AT_LAST; Date.now() < end && child.exitCode === null; await pause(10)) {
         const found = pattern.exec(all.slice(from));
         if (found) return found;
       }

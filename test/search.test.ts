@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import axe from 'axe-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Post } from '../src/model/entry.ts';
 import type { File } from '../src/model/page.ts';
 import { saidFile, wordsFile } from '../src/pages/search-file.ts';
@@ -12,7 +12,7 @@ import { searchFiles, searchPage, searchSketch } from '../src/pages/search.ts';
 import { renderer } from '../src/world/render.ts';
 import { startBlog, type Blog } from './folder.ts';
 import { post as samplePost, site as sample, THEME } from './pages/sample.ts';
-import { openBrowser } from './servers/chromium.ts';
+import { openBrowser, seen } from './servers/chromium.ts';
 import { shelved } from './sketched.ts';
 
 interface Open {
@@ -59,29 +59,6 @@ search.after(async ({ browser, blog }) => {
   await browser.close();
   await blog.close();
 });
-
-/** Opens a page of the site; a word on the console is a failure. */
-async function seen<T>(
-  { browser, at }: Open,
-  path: string,
-  look: (page: Page) => Promise<T>,
-  { setUp, ...options }: BrowserContextOptions & { setUp?: (page: Page) => Promise<void> } = {},
-): Promise<T> {
-  const context = await browser.newContext(options);
-  try {
-    const page = await context.newPage();
-    const words: string[] = [];
-    page.on('console', (message) => words.push(message.text()));
-    page.on('pageerror', (error) => words.push(error.message));
-    await setUp?.(page);
-    await page.goto(at + path);
-    const found = await look(page);
-    assert.equal(words, []);
-    return found;
-  } finally {
-    await context.close();
-  }
-}
 
 const statusOf = (page: Page) => page.getByRole('status');
 const results = (page: Page): Promise<string[]> => page.locator('ol.lines li').allInnerTexts();

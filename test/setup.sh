@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The real things that the tests run against, from Debian. As root on Debian they are installed when missing.
 set -euo pipefail
-packages=(prosody ejabberd rsync chromium newsboat python3-slixmpp python3-feedparser openssl git openssh-server libxml2-utils)
+packages=(prosody ejabberd rsync chromium newsboat python3-slixmpp python3-feedparser openssl git openssh-server libxml2-utils systemd)
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")

@@ -47,7 +47,11 @@ function postsOf({ url, language }: Shown): Readonly<Record<string, string>> {
   };
 }
 
-const TABLE = '| bird | seen |\n| --- | --- |\n| goose | 12 |\n| heron | 1 |';
+// Wider than a phone.
+const COLUMNS = ['bird', 'Shetland', 'Heligoland', 'Camargue', 'Doñana', 'Gibraltar', 'Tangier', 'Nouadhibou'];
+const TABLE = [COLUMNS, COLUMNS.map(() => '---'), COLUMNS.map((_, at) => 12 * at)]
+  .map((row) => row.join(' | '))
+  .join('\n');
 const CODE = `\`\`\`ts\nconst wake = "${'upwash, '.repeat(12)}"; // lift\n\`\`\``;
 
 /** Builds it; photos that another one has are taken from there. */
@@ -82,6 +86,6 @@ export async function showcase(shown: Shown, other?: Place): Promise<Place> {
       cpSync(join(other.root, path), join(place.root, path), { recursive: true });
   for (const file of ['film.mp4', 'call.mp3', 'count.pdf']) place.write(`public/${file}`, 'Not asked for.');
   for (const [name, text] of Object.entries(postsOf(shown))) place.write(`posts/${name}.md`, text);
-  await place.build({}, new Date('2026-11-22T12:00:00Z'));
+  await place.build({}, () => new Date('2026-11-22T12:00:00Z'));
   return place;
 }

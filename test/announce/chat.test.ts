@@ -15,6 +15,7 @@ import { startProsody } from '../servers/prosody.ts';
 import type { TestServer } from '../servers/server.ts';
 import { at, note, notes, site } from './blog.ts';
 import { login, PASSWORD } from './real.ts';
+import { until } from '../until.ts';
 
 /** A roster with one contact whom Skein has accepted. */
 function rosterOf(jid: string): Element {
@@ -71,24 +72,29 @@ interface Scene {
   bob: Follower;
 }
 
-async function say(server: TestServer, of: Site, ...fresh: readonly Entry[]): Promise<Said> {
+async function say({ server, bob }: Scene, of: Site, ...fresh: readonly Entry[]): Promise<Said> {
   const talk = await login(server, at);
   if (!talk.ok) throw new Error(talk.problems[0]?.what);
   const clock = { now: () => new Date(), wait: (milliseconds: number) => pause(milliseconds) };
   const said = await chat(talk.value, clock, { site: of, at, live: fresh.toSorted(newestFirst), fresh });
   await talk.value.close();
-  await pause(250);
+  await bob.rest(250);
   return said;
 }
 
 const heardBy = ({ events }: Follower): readonly string[] =>
   events.flatMap((event) => (event.kind === 'chat' ? [`${event.type}: ${event.body}`] : []));
 
+/** Asks for the presence of Ann, whose client is there to accept it. */
+async function befriended(follower: Follower): Promise<void> {
+  await follower.befriend(at.jid);
+  await until(async () => (await follower.roster())[at.jid] === 'both');
+}
+
 /** As the person does it in a client: accepts who asks, and puts them into the group. */
 async function acceptByHand({ server, bob }: Scene): Promise<void> {
   const ann = await startFollower(server, { user: 'ann', password: PASSWORD });
-  await bob.befriend(at.jid);
-  await pause(500);
+  await befriended(bob);
   await ann.stop();
   const talk = await login(server, at);
   if (!talk.ok) throw new Error(talk.problems[0]?.what);
@@ -112,31 +118,31 @@ function chatting(real: Test<Scene>, start: () => Promise<TestServer>, accept: (
 
   real('nobody is told, accepted or shown a presence unless the site wants it', async ({ server, bob }) => {
     await bob.befriend(at.jid);
-    assert.equal(await say(server, site, note(1)), { said: [], problems: [] });
+    assert.equal(await say({ server, bob }, site, note(1)), { said: [], problems: [] });
     assert.equal([heardBy(bob), await bob.roster()], [[], {}]);
   });
 
   real('who is accepted is told each entry once, and so is a room', async (scene) => {
-    const { server, bob } = scene;
+    const { bob } = scene;
     await accept(scene);
-    const { said, problems } = await say(server, told, note(1));
+    const { said, problems } = await say(scene, told, note(1));
     assert.equal([keys(said), problems.map(({ where }) => where)], [['n1'], ['none@rooms.localhost']]);
     assert.equal([...heardBy(bob)].sort(), [
       'chat: Note of minute 1.\n\nhttps://ann.example/2026/11/n1/',
       'groupchat: Note of minute 1.\n\nhttps://ann.example/2026/11/n1/',
     ]);
-    assert.equal(await say(server, told, note(1)), { said: [], problems: [] });
-    assert.equal(keys((await say(server, told, note(1), note(2))).said), ['n2']);
+    assert.equal(await say(scene, told, note(1)), { said: [], problems: [] });
+    assert.equal(keys((await say(scene, told, note(1), note(2))).said), ['n2']);
     assert.is(heardBy(bob).length, 4);
   });
 
   real('a contact of another kind is not told', async ({ server, bob }) => {
     const carol = await startFollower(server, { user: 'carol', password: PASSWORD });
     const ann = await startFollower(server, { user: 'ann', password: PASSWORD });
-    await carol.befriend(at.jid);
-    await pause(500);
+    await befriended(carol);
     await ann.stop();
-    await say(server, told, note(2), note(3));
+    await say({ server, bob }, told, note(2), note(3));
+    await carol.rest(0);
     assert.equal([heardBy(carol), heardBy(bob).length], [[], 6]);
     await carol.stop();
   });

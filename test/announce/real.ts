@@ -71,7 +71,7 @@ export async function shown(follower: Follower, at: Account): Promise<Record<str
 export function listener(follower: Follower, at: Account): () => Promise<readonly string[]> {
   let before = 0;
   return async () => {
-    await pause(250);
+    await follower.rest(250);
     const events = follower.events.slice(before);
     before = follower.events.length;
     return events.flatMap((event) => {

@@ -10,6 +10,7 @@ import { xmpp } from '../../src/world/xmpp.ts';
 import type { Clock } from '../../src/world/world.ts';
 import { PASSWORD } from '../announce/real.ts';
 import type { TestServer } from '../servers/server.ts';
+import { AT_LAST } from '../until.ts';
 
 /** A clock that runs so many times as fast, so that nobody has to wait for the patience of a daemon. */
 const HASTE = 20;
@@ -57,7 +58,7 @@ export interface Ears extends Listener {
   readonly kept: Kept;
   /** What was wrong with the line, and `undefined` each time that it was there. */
   readonly line: (Problem | undefined)[];
-  /** Milliseconds until this holds of what is kept; throws after ten seconds. */
+  /** Milliseconds until this holds of what is kept; throws when that is not to be expected any more. */
   until(holds: (kept: Kept) => boolean): Promise<number>;
   end(): Promise<void>;
 }
@@ -101,7 +102,7 @@ export async function startListening(server: TestServer, wish: Wish): Promise<Ea
   const until = async (holds: (kept: Kept) => boolean): Promise<number> => {
     const from = performance.now();
     while (!holds(kept)) {
-      if (performance.now() - from > 10_000) throw new Error(`Not heard, but: ${JSON.stringify(kept.all)}`);
+      if (performance.now() - from > AT_LAST) throw new Error(`Not heard, but: ${JSON.stringify(kept.all)}`);
       await pause(2);
     }
     return performance.now() - from;

@@ -8,6 +8,7 @@ import type { FakeReading } from '../fakes/reading.ts';
 import { opened } from './opened.ts';
 import { heard, sampleReading } from './sample.ts';
 import { openBrowser } from '../servers/chromium.ts';
+import { until } from '../until.ts';
 
 const browsing = suite<{ browser: Browser }>('reader in a browser');
 
@@ -93,6 +94,7 @@ browsing('all of it works without script', async ({ browser }) => {
     await page.waitForURL(`${url}#e7`);
     await page.locator('#e7 .more summary').click();
     await page.locator('#e7').getByText('Mark all above as read').click();
+    await until(() => reading.entry(8)?.entry.read === true);
     await page.waitForURL(`${url}#e7`);
     assert.equal(
       [8, 7, 6].map((number) => reading.entry(number)?.entry.read),

@@ -6,6 +6,7 @@ import { serveApp } from '../../src/world/serve-app.ts';
 import type { FakeReading } from '../fakes/reading.ts';
 import { TOKEN } from './asking.ts';
 import { bob, carol, heard, planet, plainDress, sampleReading } from './sample.ts';
+import { until } from '../until.ts';
 
 const live = suite('live news of the reader');
 
@@ -115,9 +116,7 @@ live('whoever goes away is not told any more', async () => {
     await wire.next();
     assert.is(reading.listeners(), 1);
     await wire.close();
-    for (let turns = 0; reading.listeners() > 0 && turns < 500; turns++)
-      await new Promise((soon) => setTimeout(soon, 10));
-    assert.is(reading.listeners(), 0);
+    await until(() => reading.listeners() === 0);
   });
 });
 

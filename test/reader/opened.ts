@@ -7,12 +7,10 @@ import { renderer } from '../../src/world/render.ts';
 import { serveApp } from '../../src/world/serve-app.ts';
 import type { FakeReading } from '../fakes/reading.ts';
 import { THEME } from '../pages/sample.ts';
+import { AT_LAST } from '../until.ts';
 import { TOKEN } from './asking.ts';
 
 const dress = await dressOf(renderer({ root: THEME, theme: THEME }));
-
-/** Milliseconds after which nobody waits for what does not come. A busy machine is slow, and that is no failure. */
-const AT_LAST = 60_000;
 
 interface Shown extends BrowserContextOptions {
   readonly browser: Browser;
@@ -73,14 +71,6 @@ async function running(reading: FakeReading, port: number): Promise<{ url: strin
 }
 
 const PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>';
-
-/** Waits until something is so. */
-export async function waitFor(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  for (let turns = 0; !(await isSo()); turns++) {
-    if (turns > AT_LAST / 10) throw new Error('It did not come to be.');
-    await new Promise((soon) => setTimeout(soon, 10));
-  }
-}
 
 /** The ids of the entries of a page. */
 export function ids(page: Page): Promise<string[]> {

@@ -2,9 +2,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { ids, opened, waitFor } from './opened.ts';
+import { ids, opened } from './opened.ts';
 import { heard, sampleReading } from './sample.ts';
 import { openBrowser } from '../servers/chromium.ts';
+import { until } from '../until.ts';
 
 const browsing = suite<{ browser: Browser }>('the script of the reader');
 
@@ -19,11 +20,19 @@ function focused(page: Page): Promise<string> {
   return page.evaluate<string>("document.activeElement.closest('.entry')?.id ?? ''");
 }
 
+/** A field that takes the focus takes keys as its text. Browsers give it the focus some time after the page is loaded. */
+async function leaveField(page: Page): Promise<void> {
+  const field = page.locator('[autofocus]');
+  if ((await field.count()) === 0) return;
+  await until(() => field.evaluate((it) => it === document.activeElement));
+  await field.blur();
+}
+
 browsing('new entries are told, and shown on a click, and nothing moves before', async ({ browser }) => {
   const reading = sampleReading();
   await opened({ browser, reading, viewport: { width: 800, height: 300 } }, async (page) => {
     await page.locator('#e2').scrollIntoViewIfNeeded();
-    await waitFor(() => reading.listeners() === 1);
+    await until(() => reading.listeners() === 1);
     const place = async (): Promise<number | undefined> => (await page.locator('#e2').boundingBox())?.y;
     const before = await place();
     reading.hear(heard(20), heard(21));
@@ -38,21 +47,21 @@ browsing('new entries are told, and shown on a click, and nothing moves before',
     assert.equal([await focused(page), await page.locator('#news button').count()], ['e22', 0]);
     assert.is(await page.title(), '(7) Timeline · Ann’s flock');
     await page.locator('#e21 .star').click();
-    await waitFor(() => reading.entry(21)?.entry.starred === true);
+    await until(() => reading.entry(21)?.entry.starred === true);
   });
 });
 
 browsing('what came while the page was away is told when it is back', async ({ browser }) => {
   const reading = sampleReading();
   await opened({ browser, reading }, async (page) => {
-    await waitFor(() => reading.listeners() === 1);
+    await until(() => reading.listeners() === 1);
     const turn = (state: string): Promise<void> =>
       page.evaluate(
         `Object.defineProperty(document, 'visibilityState', { value: '${state}', configurable: true });
         document.dispatchEvent(new Event('visibilitychange'));`,
       );
     await turn('hidden');
-    await waitFor(() => reading.listeners() === 0);
+    await until(() => reading.listeners() === 0);
     reading.hear(heard(20));
     await turn('visible');
     await page.getByRole('button', { name: '1 new' }).waitFor();
@@ -62,7 +71,7 @@ browsing('what came while the page was away is told when it is back', async ({ b
 browsing('a page whose reader has ended says so, and goes on when there is one again', async ({ browser }) => {
   const reading = sampleReading();
   await opened({ browser, reading, may: /ERR_/ }, async (page, url, reader) => {
-    await waitFor(() => reading.listeners() === 1);
+    await until(() => reading.listeners() === 1);
     await reader.end();
     const told = page.getByText('The reader does not answer.');
     await told.waitFor();
@@ -93,7 +102,7 @@ browsing('keys go through the entries, and act on the one gone to', async ({ bro
     await keys.press('o');
     await page.waitForURL(/entry/);
     await page.goBack();
-    await waitFor(async () => (await focused(page)) === 'e7');
+    await until(async () => (await focused(page)) === 'e7');
     await keys.press('j');
     assert.is(await focused(page), 'e6');
     await keys.press('k');
@@ -111,8 +120,7 @@ browsing('keys go through the entries, and act on the one gone to', async ({ bro
       for (const key of pressed) await keys.press(key);
       await page.waitForURL((address) => address.href !== before);
       places.push(page.url().slice(url.length));
-      // A field has the focus, and keys are its text.
-      await page.evaluate('document.activeElement.blur()');
+      await leaveField(page);
     }
     assert.equal(places, [
       'entry/7',

@@ -3,6 +3,7 @@
 import { connect, type Socket } from 'node:net';
 import { element, type Element } from '../../src/feeds/xml.ts';
 import type { TestServer } from './server.ts';
+import { AT_LAST } from '../until.ts';
 
 /** An item that came unasked, or as an answer. */
 interface Heard {
@@ -27,7 +28,6 @@ const PUBSUB = 'http://jabber.org/protocol/pubsub';
 const SASL = 'urn:ietf:params:xml:ns:xmpp-sasl';
 const OPEN =
   "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' to='localhost' version='1.0'>";
-const ANSWERED_WITHIN = 20_000;
 /** How many log in at once: more would wait for each other. */
 const AT_ONCE = 50;
 
@@ -104,7 +104,7 @@ function reading(socket: Socket, hear: (message: string) => void): (until: RegEx
   socket.on('error', () => undefined).on('close', () => fail(new Error(`The connection was closed after: ${said}`)));
   return (until) =>
     new Promise((resolve, reject) => {
-      const late = setTimeout(() => fail(new Error(`Not said: ${until.source}, but: ${said}`)), ANSWERED_WITHIN);
+      const late = setTimeout(() => fail(new Error(`Not said: ${until.source}, but: ${said}`)), AT_LAST);
       give = (found) => (clearTimeout(late), resolve(found));
       fail = (cause) => (clearTimeout(late), reject(cause));
       wanted = until;

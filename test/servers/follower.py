@@ -19,6 +19,7 @@ from slixmpp.xmlstream.matcher import MatchXPath
 ATOM = "{http://www.w3.org/2005/Atom}"
 EVENT = "{http://jabber.org/protocol/pubsub#event}"
 PUBSUB = "{http://jabber.org/protocol/pubsub}"
+DATA = "{jabber:x:data}"
 
 
 def tell(line):
@@ -102,9 +103,17 @@ class Follower(slixmpp.ClientXMPP):
         if body is not None:
             tell({**where, "kind": "chat", "type": message.get("type", "normal"), "body": body, "xml": tostring(message)})
 
+    async def do_greet(self):
+        """Asks its server something, whose answer comes after all that was on its way."""
+        await self["xep_0030"].get_info(self.boundjid.host)
+
     async def do_items(self, service, node):
         result = await self["xep_0060"].get_items(service, node)
         return [item_of(item) for item in result.xml.iter(PUBSUB + "item")]
+
+    async def do_configuration(self, service, node):
+        result = await self["xep_0060"].get_node_config(service, node)
+        return {field.get("var"): field.findtext(DATA + "value", "") for field in result.xml.iter(DATA + "field")}
 
     async def do_publish(self, node, item, title):
         """A post on its own node, as a client of the field writes it."""

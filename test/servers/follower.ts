@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { certificate } from './certificate.ts';
 import { startChild, type Child } from './child.ts';
 import type { TestServer } from './server.ts';
+import { AT_LAST } from '../until.ts';
 
 export interface Item {
   readonly id: string;
@@ -51,10 +52,14 @@ export interface Follower {
   readonly events: readonly Event[];
   /** The first event for which this holds, heard already or within so many milliseconds; else it throws. */
   heard(holds: (event: Event) => boolean, milliseconds?: number): Promise<Event>;
-  /** Throws when anything at all is heard in so many milliseconds. */
+  /** Waits so many milliseconds, and until it has heard all that its server had sent by then. */
+  rest(milliseconds: number): Promise<void>;
+  /** The same; throws when anything at all is heard meanwhile. */
   quiet(milliseconds: number): Promise<void>;
   /** All items of a node, as the server gives them. Throws with the condition when it refuses. */
   items(service: string, node: string): Promise<Item[]>;
+  /** How a node of its own is configured: the fields that the server shows, as it writes them. */
+  configuration(service: string, node: string): Promise<Readonly<Record<string, string>>>;
   /** Puts a post on a node of its own account. */
   publish(node: string, item: string, title: string): Promise<void>;
   subscribe(service: string, node: string): Promise<void>;
@@ -75,8 +80,6 @@ interface Answer {
 
 type Call = (name: string, ...words: readonly unknown[]) => Promise<unknown>;
 
-const ANSWERED_WITHIN = 20_000;
-
 /** Asks the child by lines of JSON on its stdin; every line of its stdout that is no answer is an event. */
 function conversation(child: Child, hear: (event: Event) => void): Call {
   const waiting = new Map<number, (answer: Answer) => void>();
@@ -93,7 +96,7 @@ function conversation(child: Child, hear: (event: Event) => void): Call {
   return async (name, ...words) => {
     const call = calls++;
     const answer = await new Promise<Answer>((resolve) => {
-      const late = setTimeout(resolve, ANSWERED_WITHIN, { call, error: 'no answer' });
+      const late = setTimeout(resolve, AT_LAST, { call, error: 'no answer' });
       waiting.set(call, (answer) => {
         clearTimeout(late);
         resolve(answer);
@@ -117,6 +120,10 @@ export async function startFollower(server: TestServer, wish: Wish): Promise<Fol
     events.push(event);
     for (const listener of listeners) listener(event);
   });
+  const rest = async (milliseconds: number): Promise<void> => {
+    await pause(milliseconds);
+    await call('greet');
+  };
   try {
     const { port, tls } = server;
     const nothing = { subscribe: [], join: [], notify: null, priority: 0 };
@@ -128,7 +135,7 @@ export async function startFollower(server: TestServer, wish: Wish): Promise<Fol
   return {
     jid,
     events,
-    heard(holds, milliseconds = 10_000) {
+    heard(holds, milliseconds = AT_LAST) {
       const already = events.find(holds);
       if (already) return Promise.resolve(already);
       return new Promise((resolve, reject) => {
@@ -148,12 +155,14 @@ export async function startFollower(server: TestServer, wish: Wish): Promise<Fol
         listeners.add(listener);
       });
     },
+    rest,
     async quiet(milliseconds) {
       const before = events.length;
-      await pause(milliseconds);
+      await rest(milliseconds);
       if (events.length > before) throw new Error(`${jid} heard ${JSON.stringify(events.slice(before))}`);
     },
     items: async (service, node) => (await call('items', service, node)) as Item[],
+    configuration: async (service, node) => (await call('configuration', service, node)) as Record<string, string>,
     async publish(node, item, title) {
       await call('publish', node, item, title);
     },

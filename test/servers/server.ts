@@ -1,5 +1,6 @@
 // A real XMPP server of a test's own: throw-away data, one domain `localhost`, on loopback only. What Prosody and
 // ejabberd have in common; `prosody.ts` and `ejabberd.ts` start one.
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Child } from './child.ts';
@@ -16,6 +17,8 @@ export interface TestServer {
   /** Group chat. */
   readonly rooms: 'rooms.localhost';
   register(user: string, password: string): Promise<void>;
+  /** How many clients are connected. */
+  connections(): number;
   /** As a power cut: kill -9, the data stays. */
   kill(): Promise<void>;
   /** Starts again with the same data and port, after `kill` or in order. */
@@ -60,6 +63,13 @@ function listens(port: number): Promise<boolean> {
   });
 }
 
+/** Established ones of a port on loopback, as Linux lists them (proc(5), /proc/net/tcp). */
+function connectionsOn(port: number): number {
+  const local = `0100007F:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  const rows = readFileSync('/proc/net/tcp', 'utf8').split('\n');
+  return rows.map((row) => row.trim().split(/\s+/)).filter(([, at, , state]) => at === local && state === '01').length;
+}
+
 async function launched(recipe: Recipe): Promise<Child> {
   const child = recipe.launch();
   let said = '';
@@ -87,6 +97,7 @@ export async function startServer(recipe: Recipe): Promise<TestServer> {
     pubsub: 'pubsub.localhost',
     rooms: 'rooms.localhost',
     register: (user, password) => recipe.register(user, password),
+    connections: () => connectionsOn(recipe.port),
     kill: () => child.end('SIGKILL'),
     async restart() {
       await child.end('SIGTERM');

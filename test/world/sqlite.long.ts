@@ -10,7 +10,7 @@ import { temporary } from '../program.ts';
 const sqlite = suite('SQLite of Node');
 const run = promisify(execFile);
 
-const TESTS = String.raw`((inbox/(?!real)[a-z-]+)|(world/store)|(commands/(lists|hearing|refresh)))\.test\.ts$`;
+const TESTS = String.raw`((inbox/(?!real)[a-z-]+)|(world/store)|(commands/((edge/(lists|hearing))|refresh)))\.test\.ts$`;
 /** Tells of the package, should it be asked for: then Node's own is not what is tested. */
 const OPENED = `
   import { storeAt } from './src/world/store.ts';

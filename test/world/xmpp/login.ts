@@ -1,17 +1,17 @@
 // Logging in, as every test of the door does.
-import { setTimeout as pause } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { element } from '../../../src/feeds/xml.ts';
 import type { Checked, Problem } from '../../../src/model/problem.ts';
 import { xmpp } from '../../../src/world/xmpp.ts';
 import type { Reply, Talk } from '../../../src/world/world.ts';
+import { AT_LAST } from '../../until.ts';
 
 export const PASSWORD = 'correct horse é';
 export const NODE = 'urn:xmpp:microblog:0';
 export const ROSTER = element('iq', { type: 'get' }, element('query', { xmlns: 'jabber:iq:roster' }));
 
 export function login(server: string, user = 'alice', password = PASSWORD): Promise<Checked<Talk>> {
-  return xmpp.connect({ account: { jid: `${user}@localhost`, node: NODE }, password, server, timeout: 5_000 });
+  return xmpp.connect({ account: { jid: `${user}@localhost`, node: NODE }, password, server, timeout: AT_LAST });
 }
 
 export async function talkTo(server: string, user = 'alice'): Promise<Talk> {
@@ -23,10 +23,6 @@ export async function talkTo(server: string, user = 'alice'): Promise<Talk> {
 export async function problemOf(server: string, password = PASSWORD): Promise<Problem | undefined> {
   const met = await login(server, 'alice', password);
   return met.ok ? undefined : met.problems[0];
-}
-
-export async function until(holds: () => boolean): Promise<void> {
-  for (const deadline = Date.now() + 5_000; !holds() && Date.now() < deadline;) await pause(10);
 }
 
 /** The condition of a refusal, or `ok`. */
