@@ -26,7 +26,14 @@ const eleventy: Plugin = {
 await rm(dist, { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: here,
-  entryPoints: ['cli.ts', 'worker.ts', 'world/scanner.ts', 'world/reading-thread.ts', 'index.ts'],
+  entryPoints: [
+    'cli.ts',
+    'worker.ts',
+    'world/scanner.ts',
+    'world/reading-thread.ts',
+    'world/image-program.ts',
+    'index.ts',
+  ],
   outdir: dist,
   // What is imported when it is needed stays a file of its own, as deep as the files that ask where they are.
   splitting: true,

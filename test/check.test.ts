@@ -50,6 +50,26 @@ offline('a link that leads nowhere is found in its post, with the page and the l
   assert.match(out, /\n2 problems\.\n$/);
 });
 
+offline('a picture without alt text is told of, an explicit empty one is an answer', async ({ blog }) => {
+  blog.write('public/cat.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  blog.write('public/cut.jpg', 'No picture.');
+  blog.write('posts/b.md', post(2, 'A cat. <img src="/cat.svg" alt="">', ['photos: [{ src: /cat.svg, alt: "" }]']));
+  blog.write('posts/c.md', post(3, 'A cat. <img src="/cat.svg">'));
+  blog.write('posts/d.md', post(4, '![A dog](/cut.jpg)'));
+  const { code, err, out } = await blog.skein('check', '--offline');
+  assert.equal(
+    [code, err.match(/^\S+ {2}(?:The picture|This is no picture)[^(\n]*/gm)],
+    [
+      1,
+      [
+        `posts/c.md  The picture ${blog.url}cat.svg has no alt text.`,
+        'public/cut.jpg  This is no picture that can be read ',
+      ],
+    ],
+  );
+  assert.not.match(out, /every picture/);
+});
+
 offline('a template that makes broken XML is found by the address of what it makes', async ({ blog }) => {
   blog.write('templates/own.njk', '---\npermalink: own.xml\n---\n<a><b></a>');
   const { code, err } = await blog.skein('check', '--offline');

@@ -4,15 +4,13 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { skein, temporary } from './program.ts';
+import { family } from './processes.ts';
+import { staying, temporary } from './program.ts';
 
 const PHOTOS = Number(process.env['SKEIN_PHOTOS'] ?? 200);
 
 /** In megabytes. */
 const MOST_MEMORY = 600;
-
-const SAYS = 'process.on("exit",()=>console.error("memory",process.resourceUsage().maxRSS))';
-const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(SAYS)}`;
 
 const photos = suite('two hundred photos');
 
@@ -62,13 +60,21 @@ async function drawn(): Promise<Buffer> {
     .toBuffer();
 }
 
-/** Seconds and megabytes of a build. */
+/** Seconds of a build, and the most megabytes that all its programs had at one time. */
 async function built(cwd: string): Promise<{ seconds: number; memory: number }> {
   const began = Date.now();
-  const { code, err } = await skein(['build'], { cwd, env: { NODE_OPTIONS } });
+  const { pid, ended } = staying(['build'], { cwd, most: 600_000 });
+  let memory = 0;
+  const looks = setInterval(() => (memory = Math.max(memory, memoryOf(pid))), 100);
+  const { code, err } = await ended;
+  clearInterval(looks);
   assert.is(code, 0, err);
-  const most = Math.max(...Array.from(err.matchAll(/memory (\d+)/g), ([, kilobytes]) => Number(kilobytes)));
-  return { seconds: (Date.now() - began) / 1000, memory: Math.round(most / 1024) };
+  return { seconds: (Date.now() - began) / 1000, memory };
+}
+
+function memoryOf(pid: number): number {
+  const own = family(pid);
+  return Math.round(own.reduce((sum, { memory }) => sum + memory, 0));
 }
 
 photos.run();

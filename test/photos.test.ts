@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { photoFindings } from '../src/commands/check-photos.ts';
+import { realWorld } from '../src/world/real.ts';
 import { hashesOf, seenIn } from './incremental/disk.ts';
+import { site } from './pages/sample.ts';
 import { drawn, note, placed } from './placed.ts';
 
 /** As a phone takes it: lying on its side, and with the place in it. */
@@ -43,13 +46,13 @@ photos('a photo becomes smaller ones in newer formats, with room kept, and tells
   }
   const at = 'https://ann.example/photos/cat.jpg';
   // Seen first on its page, so it waits for nothing.
-  const sizes = 'sizes="(min-width: 40em) 36em, 100vw"';
+  const sizes = 'sizes="(min-width: 44em) 44em, 100vw"';
   const picture =
     `<picture><source type="image/avif" srcset="${at}.480.avif 480w, ${at}.1000.avif 1000w" ${sizes}>` +
     `<source type="image/webp" srcset="${at}.480.webp 480w, ${at}.1000.webp 1000w" ${sizes}>` +
     `<img class="u-photo" src="${at}" alt="A cat" width="1000" height="1200" fetchpriority="high"></picture>`;
   assert.ok(String(read('2026/11/a/index.html')).includes(picture), String(read('2026/11/a/index.html')));
-  assert.match(String(read('index.html')), / sizes="auto, [^>]*><img [^>]* loading="lazy" decoding="async">/);
+  assert.match(String(read('index.html')), / sizes="[^>]*><img [^>]* loading="lazy" decoding="async">/);
   const length = read('photos/cat.jpg').length;
   assert.ok(String(read('atom.xml')).includes(`length="${length}"`));
   assert.not.match(String(read('atom.xml')), /picture|avif/);
@@ -190,6 +193,37 @@ photos('without what makes them, photos are copied, and once that is known other
   await build({ recipe: () => Promise.resolve(undefined) });
   assert.equal([built('photos'), read('photos/cat.jpg').equals(cat)], [['cat.jpg'], true]);
   assert.ok(String(read('atom.xml')).includes(`length="${cat.length}"`));
+});
+
+photos('whoever waits for photos sees how far they are', async () => {
+  const { write, build, progress } = placed();
+  for (const nth of [1, 2, 3])
+    write(
+      `public/${nth}.png`,
+      await drawn(20 * nth, 20)
+        .png()
+        .toBuffer(),
+    );
+  write('posts/a.md', note(1, [1, 2, 3].map((nth) => `![A photo](/${nth}.png)`).join('\n\n')));
+  let seconds = Date.now() / 1000;
+  await build({}, () => new Date(1000 * (seconds += 2)));
+  assert.equal(
+    progress.filter((line) => line.endsWith(' photos')),
+    [1, 2, 3].map((count) => `looked at ${count} of 3 photos`),
+  );
+});
+
+photos('without the package that makes them small, a check says so', async () => {
+  const { root, write } = placed();
+  write('public/cat.jpg', await drawn(30, 20).jpeg().toBuffer());
+  const world = await realWorld(root, new AbortController().signal);
+  const lines: string[] = [];
+  const say = { ...world.say, line: (text: string) => lines.push(text) };
+  const images = { ...world.images, recipe: () => Promise.resolve(undefined) };
+  assert.equal(await photoFindings({ ...world, say, images }, site, []), []);
+  assert.equal(lines.slice(1), [
+    '--  photos are published as they are, with the place and camera that they tell of: type npm install sharp',
+  ]);
 });
 
 photos('a site that has its own template for posts has its photos as well', async () => {

@@ -3,12 +3,12 @@ import type { Card } from '../model/card.ts';
 import { isPhoto } from '../model/photo.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
-import { parsePost } from '../posts/parse.ts';
 import type { World } from '../world/world.ts';
+import { wordlessIn } from './wordless.ts';
 
 /** All that is wrong; says what is right, and what is missing to make photos small. */
 export async function photoFindings(world: World, site: Site, cards: readonly Card[]): Promise<readonly Problem[]> {
-  const wordless = await wordlessIn(world, site, cards);
+  const wordless = await wordlessAmong(world, site, cards);
   if (wordless.length === 0) world.say.line('ok  every picture of a post has its alt text');
   const photos = (await world.files.list('public')).filter(isPhoto);
   if (photos.length > 0 && (await world.images.recipe()) === undefined) {
@@ -19,12 +19,10 @@ export async function photoFindings(world: World, site: Site, cards: readonly Ca
   return [...wordless, ...brokenIn(cards)];
 }
 
-async function wordlessIn({ files }: World, site: Site, cards: readonly Card[]): Promise<readonly Problem[]> {
+async function wordlessAmong(world: World, site: Site, cards: readonly Card[]): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
   for (const { file } of cards) {
-    const text = await files.read(file);
-    const parsed = text === undefined ? undefined : await parsePost(file, text, { site, who: () => undefined });
-    for (const url of parsed?.ok ? parsed.value.bare : []) {
+    for (const url of await wordlessIn(world, site, file)) {
       problems.push({
         where: file,
         what: `The picture ${url} has no alt text.`,

@@ -3,6 +3,7 @@ import type { Post } from '../model/entry.ts';
 import { keyAt } from '../pages/elsewhere-path.ts';
 import type { PagesAt, World } from '../world/world.ts';
 import type { Workshop } from './build/look.ts';
+import { wordlessIn } from './wordless.ts';
 
 /** The page at a path of the preview, of a post that the last build saw; undefined where there is none. */
 export function elsewhereIn(world: World, shop: Workshop): PagesAt {
@@ -14,7 +15,8 @@ export function elsewhereIn(world: World, shop: Workshop): PagesAt {
     const { site } = last.scene;
     // It reads feeds, as no build does.
     const { elsewherePage } = await import('../pages/elsewhere.ts');
-    const made = await world.render.pages(site, [elsewherePage(site, post)]);
+    const wordless = await wordlessIn(world, site, post.file);
+    const made = await world.render.pages(site, [elsewherePage(site, post, wordless)]);
     if (!made.ok) world.say.problems(made.problems);
     return made.ok ? String(made.value[0]?.bytes) : undefined;
   };

@@ -24,14 +24,14 @@ interface Look {
   readonly source?: string;
 }
 
-/** The page of a post's looks. */
-export function elsewherePage(site: Site, post: Post): Page {
+/** The page of a post's looks; `wordless` are the addresses of its pictures that have no words, and need some. */
+export function elsewherePage(site: Site, post: Post, wordless: readonly string[]): Page {
   const { entry } = post;
   const name = 'How it looks elsewhere';
   const head: Head = { title: `${name} · ${site.title}`, name, description: '', type: 'website', links: [] };
   const shown = shownOf(site, post);
   const called = excerptOf(entry.title ?? shown.excerpt, 60);
-  const data = { head, name, post: shown, called, cautions: cautionsOf(entry), looks: looksOf(site, entry) };
+  const data = { head, name, post: shown, called, cautions: cautionsOf(entry, wordless), looks: looksOf(site, entry) };
   return { path: `${elsewherePath(entry.key)}index.html`, template: 'elsewhere.njk', data };
 }
 
@@ -66,12 +66,11 @@ const LIMITS = [
 ];
 
 /** What its author may want to change. */
-function cautionsOf({ title, text, enclosures }: Entry): readonly string[] {
+function cautionsOf({ title, text }: Entry, wordless: readonly string[]): readonly string[] {
   const length = Array.from(text).length;
   const passed = title === undefined ? LIMITS.filter(({ most }) => length > most) : [];
-  const unseen = enclosures.filter(({ type, title: alt }) => type.startsWith('image/') && alt === undefined);
   return [
     ...passed.map(({ says }) => `It has ${length} characters: ${says}.`),
-    ...unseen.map(({ url }) => `${url} has no alt text: say in words what it shows, for those who do not see it.`),
+    ...wordless.map((url) => `${url} has no alt text: say in words what it shows, for those who do not see it.`),
   ];
 }

@@ -52,17 +52,25 @@ export function besideOf({ entry, photos = {} }: Post): Beside {
     html: withPictures(html, photos),
     photos: photosOf(enclosures)
       .filter(isLeft)
-      .map((picture) => ({ ...picture, ...sizesOf(picture.url, photos[picture.url]) })),
+      .map((picture, at, all) => ({
+        ...picture,
+        ...roomOf(picture.url, photos[picture.url], sizesAt(at, all.length)),
+      })),
     sounds: of(/^audio\//).filter(isLeft),
     films: of(/^video\//).filter(isLeft),
     files: of(OTHER),
   };
 }
 
-function sizesOf(url: string, photo: Photo | undefined): Partial<Picture> {
+// As the stylesheet lays them out: two by two, and of an odd number the first is large.
+function sizesAt(at: number, all: number): string {
+  return at === 0 && all % 2 === 1 ? SIZES.whole : SIZES.half;
+}
+
+function roomOf(url: string, photo: Photo | undefined, sizes: string): Partial<Picture> {
   if (!photo || photo.width === 0) return {};
   const { width, height } = photo;
-  return { width, height, sources: sourcesOf(url, photo), sizes: SIZES };
+  return { width, height, sources: sourcesOf(url, photo), sizes };
 }
 
 /** The text without the <img> of this file, if that is alone in its paragraph: a photo below the text, a sound, a film. */

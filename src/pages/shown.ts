@@ -5,6 +5,7 @@ import { addressOf, sitePath, type Site } from '../model/site.ts';
 import { tagPath } from '../model/tag.ts';
 import { excerptOf, leadOf } from '../model/excerpt.ts';
 import { besideOf, type Beside } from './media.ts';
+import { withTables } from './tables.ts';
 
 /** How many posts the home page and the page of a tag show. */
 export const NEWEST = 30;
@@ -73,6 +74,7 @@ export function shownOf(site: Site, post: Post): Shown {
 function readied(site: Site, post: Post): Shown {
   const { entry, path, draft } = post;
   const { title, html, lang, author, published, updated, tags, replyTo, repostOf, warning } = entry;
+  const beside = besideOf(post);
   return {
     path,
     ...(title !== undefined && { title }),
@@ -85,7 +87,8 @@ function readied(site: Site, post: Post): Shown {
     tags: tags.map((tag) => taggedIn(site, title === undefined ? html : '', tag)),
     ...(replyTo && { replyTo }),
     ...(repostOf !== undefined && { repostOf }),
-    ...besideOf(post),
+    ...beside,
+    html: withTables(beside.html),
     ...(warning !== undefined && { warning }),
     draft,
   };

@@ -7,7 +7,10 @@ import { bareJid, says, webAddress, words, wantedBy, z } from '../written/schema
 const FILE = 'skein.config.js';
 const MICROBLOG = 'urn:xmpp:microblog:0';
 
-const anyAddress = words.refine((text) => URL.canParse(text), says('an address with its scheme'));
+const anyAddress = words
+  .refine((text) => URL.canParse(text), says('an address with its scheme'))
+  // As pages print it: what no address may have in it is encoded.
+  .transform((text) => new URL(text).href);
 const photoAddress = words.refine(
   (text) => URL.canParse(text, 'https://x'),
   says('a path such as "/me.jpg", or an address'),

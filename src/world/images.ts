@@ -1,119 +1,114 @@
-// The door of sharp, which is loaded when the first image comes, and may be missing. The same bytes and recipe give the
-// same bytes, whatever else is done at the time: so each image is made by one thread, and several images at once.
+// Images are made by a program of their own. To C's usual allocator the large pieces of memory that images take, in many
+// threads, are holes that it does not fill again: two hundred photos took 760 MB, of which 60 were in use. Told at its start
+// to keep them in few places, it takes half of that, and gives it back when it goes.
+import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { widthsFor, FORMATS, WHOLE } from '../model/photo.ts';
-import type { Forms, Images } from './world.ts';
+import { join } from 'node:path';
+import { SECRETS } from './run.ts';
+import { self } from './self.ts';
+import type { Images } from './world.ts';
 
-type Sharp = typeof import('sharp').default;
-type Image = ReturnType<Sharp>;
+/** glibc's; others do not know it. */
+const FEW_PLACES = { MALLOC_ARENA_MAX: '2' };
 
-/** Another one where the same image gives other bytes than before. */
-const RECIPE = 1;
+const PROGRAM = join(self.root, 'dist', 'world', 'image-program.js');
 
-/** Whoever packs more pixels into a file means harm; no camera does. */
-const MOST_PIXELS = 120_000_000;
+/** In milliseconds: the program goes when nothing was asked of it for so long. */
+const IDLE = 250;
 
-// More effort takes three times as long and more, for files that are a fiftieth smaller.
-const AVIF = { quality: 52, effort: 0 };
-const WEBP = { quality: 76 };
-
-/** The photo's own format, by the end of its name. */
-const WHOLES: readonly (readonly [RegExp, (image: Image) => Image])[] = [
-  [/\.jpe?g$/i, (image) => image.jpeg({ quality: 80, mozjpeg: true })],
-  [/\.png$/i, (image) => image.png({ compressionLevel: 9 })],
-  [/\.webp$/i, (image) => image.webp(WEBP)],
-  [/\.avif$/i, (image) => image.avif(AVIF)],
-];
-
-let loading: Promise<Sharp | undefined> | undefined;
-
-export const images: Images = {
-  atOnce: Math.min(availableParallelism(), 4),
-
-  async recipe() {
-    const sharp = await (loading ??= load());
-    return sharp && JSON.stringify([RECIPE, sharp.versions]);
-  },
-
-  async forms(name, bytes) {
-    const sharp = await installed();
-    try {
-      return await formsOf(sharp, name, bytes);
-    } catch (cause) {
-      // It throws for whatever it cannot read, and has no codes; nothing of ours is in the way.
-      return { broken: cause instanceof Error ? firstLine(cause.message) : String(cause) };
-    }
-  },
-
-  async drawn(svg) {
-    const sharp = await installed();
-    return sharp(new TextEncoder().encode(svg)).png({ compressionLevel: 9 }).toBuffer();
-  },
-};
-
-async function installed(): Promise<Sharp> {
-  const sharp = await (loading ??= load());
-  if (!sharp) throw new Error('sharp is not installed.');
-  return sharp;
+/** What the program is asked, under a number of its own. */
+export interface Task {
+  readonly id: number;
+  readonly ask:
+    | { readonly what: 'recipe' }
+    | { readonly what: 'forms'; readonly name: string; readonly bytes: Uint8Array }
+    | { readonly what: 'drawn'; readonly svg: string };
 }
 
-async function load(): Promise<Sharp | undefined> {
-  try {
-    const { default: sharp } = await import('sharp');
-    sharp.concurrency(1);
-    // What it remembers is never asked for again.
-    sharp.cache(false);
-    return sharp;
-  } catch (cause) {
-    // The package is missing, or has no program for this machine: then it says so in many words and no code.
-    if (cause instanceof Error && (/ERR_MODULE_NOT_FOUND|ERR_DLOPEN_FAILED/.test(codeOf(cause)) || isUnfit(cause)))
-      return undefined;
-    throw cause;
-  }
+/** What it answers. */
+type Said = { readonly done: unknown } | { readonly failed: unknown };
+
+/** To the task of this number. */
+export type Answer = { readonly id: number } & Said;
+
+/** The program went before it answered. */
+interface Ended {
+  readonly ended: Error;
 }
 
-function codeOf(cause: Error): string {
-  return 'code' in cause ? String(cause.code) : '';
+/** One for all that this program makes, since its start takes longer than most images. */
+let program: Program | undefined;
+
+/** The making of images, by a program that comes when it is asked and goes when it has nothing to do. */
+export function imagesHere(): Images {
+  let known: { readonly recipe: string | undefined } | undefined;
+  return {
+    atOnce: Math.min(availableParallelism(), 4),
+    // What is installed is what it was when this program began.
+    recipe: async () => (known ??= { recipe: await asked({ what: 'recipe' }) }).recipe,
+    forms: async (name, bytes) => asked({ what: 'forms', name, bytes }),
+    drawn: async (svg) => asked({ what: 'drawn', svg }),
+  };
 }
 
-function isUnfit({ message }: Error): boolean {
-  return message.startsWith('Could not load the "sharp" module');
+// What comes back is what image-program.ts gives for each. A program may be killed, by who needs its memory or by the key
+// that ends this one; where the next one goes of the same, that is what is wrong.
+async function asked<T>(ask: Task['ask']): Promise<T> {
+  const first = await once(ask);
+  const answer = 'ended' in first ? await once(ask) : first;
+  if ('done' in answer) return answer.done as T;
+  throw 'ended' in answer ? answer.ended : answer.failed;
 }
 
-async function formsOf(sharp: Sharp, name: string, bytes: Uint8Array): Promise<Forms> {
-  const open = { limitInputPixels: MOST_PIXELS, failOn: 'error', sequentialRead: true } as const;
-  const { autoOrient, pages = 1, format } = await sharp(bytes, open).metadata();
-  const whole = WHOLES.find(([end]) => end.test(name))?.[1];
-  const files = new Map<string, Uint8Array>();
-  if (!whole || pages > 1 || format === 'gif' || format === 'svg' || isMoving(bytes))
-    return { ...autoOrient, widths: [], files };
-  const widths = widthsFor(autoOrient.width);
-  // Decoded once: the smaller ones are made of the greatest. Without its metadata, in sRGB, and turned as it is seen.
-  const { data, info } = await sharp(bytes, open)
-    .autoOrient()
-    .resize({ width: widths.at(-1), withoutEnlargement: true })
-    .toColourspace('srgb')
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  const { width, height, channels } = info;
-  const decoded = (): Image => sharp(data, { raw: { width, height, channels } });
-  for (const each of widths) {
-    for (const as of FORMATS) {
-      const image = each === width ? decoded() : decoded().resize({ width: each });
-      files.set(`${each}.${as}`, await (as === 'avif' ? image.avif(AVIF) : image.webp(WEBP)).toBuffer());
-    }
-  }
-  files.set(WHOLE, await whole(decoded()).toBuffer());
-  return { width, height, widths, files };
+function once(ask: Task['ask']): Promise<Said | Ended> {
+  if (!program?.lives()) program = started();
+  return program.ask(ask);
 }
 
-/** Whether a PNG has further pictures, of which sharp knows nothing: their chunk stands before the first one's data. */
-function isMoving(bytes: Uint8Array): boolean {
-  const begin = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 65_536));
-  const at = begin.indexOf('acTL');
-  return at > 0 && begin.indexOf('\x89PNG', 0, 'latin1') === 0 && at < begin.indexOf('IDAT');
+interface Program {
+  readonly lives: () => boolean;
+  readonly ask: (ask: Task['ask']) => Promise<Said | Ended>;
 }
 
-function firstLine(message: string): string {
-  return message.split('\n', 1)[0]?.trim() ?? '';
+function started(): Program {
+  const child = fork(PROGRAM, {
+    // What Node itself was told, a loader say, is for the program that asks.
+    execArgv: [],
+    // A key that ends whoever asks is no end for what is still waited for. It goes with him: its channel ends.
+    detached: true,
+    env: { ...FEW_PLACES, ...process.env, ...SECRETS },
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const waiting = new Map<number, (answer: Said | Ended) => void>();
+  let asks = 0;
+  let lives = true;
+  const goes = setTimeout(() => waiting.size === 0 && child.connected && child.disconnect(), IDLE).unref();
+  const ends = (ended: Error): void => {
+    lives = false;
+    waiting.forEach((tell) => tell({ ended }));
+    waiting.clear();
+  };
+  child.on('message', ({ id, ...answer }: Answer) => {
+    waiting.get(id)?.(answer);
+    waiting.delete(id);
+    if (waiting.size > 0) return;
+    goes.refresh();
+    // A program that nobody waits for keeps nobody from his end.
+    child.unref();
+    child.channel?.unref();
+  });
+  child.on('error', ends);
+  child.on('exit', (code, signal) => ends(new Error(`The program that makes images has ended: ${signal ?? code}.`)));
+  return {
+    lives: () => lives && child.connected,
+    ask: (ask) =>
+      new Promise((tell) => {
+        const id = asks++;
+        waiting.set(id, tell);
+        child.ref();
+        child.channel?.ref();
+        child.send({ id, ask } satisfies Task);
+      }),
+  };
 }

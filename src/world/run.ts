@@ -5,7 +5,7 @@ import type { Ran, Run } from './world.ts';
 const NOT_STARTED: Readonly<Record<string, number>> = { ENOENT: 127, EACCES: 126 };
 
 /** Variables that no other program is given: an undefined one is not handed on. */
-const SECRETS = { SKEIN_XMPP_PASSWORD: undefined } as const;
+export const SECRETS = { SKEIN_XMPP_PASSWORD: undefined } as const;
 
 /** Programs of the packages above the folder (`node_modules/.bin`) are found too. */
 export const run: Run = async (command, { cwd, env = {}, input } = {}) => {

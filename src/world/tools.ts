@@ -4,7 +4,7 @@ import { configAt } from './config.ts';
 import { loadEleventy } from './eleventy.ts';
 import { filesAt } from './files.ts';
 import { hash } from './hash.ts';
-import { images } from './images.ts';
+import { imagesHere } from './images.ts';
 import { renderer } from './render.ts';
 import { self } from './self.ts';
 
@@ -16,7 +16,7 @@ export function toolsAt(root: string) {
     settings: config.settings,
     render: renderer({ root, theme: join(self.root, 'templates'), eleventy: config.eleventy }),
     hash,
-    images,
+    images: imagesHere(),
     warm: async () => void (await loadEleventy()),
   };
 }

@@ -17,8 +17,11 @@ interface Look {
 }
 
 /** The page's looks without their sources, and its cautions. */
-function looks(said: Partial<Entry>): { readonly looks: readonly Look[]; readonly cautions: unknown } {
-  const { data } = elsewherePage(site, post('a', said));
+function looks(
+  said: Partial<Entry>,
+  wordless: readonly string[] = [],
+): { readonly looks: readonly Look[]; readonly cautions: unknown } {
+  const { data } = elsewherePage(site, post('a', said), wordless);
   const shown = structuredClone(data['looks']) as Look[];
   for (const look of shown) delete look.source;
   return { looks: shown, cautions: data['cautions'] };
@@ -53,9 +56,7 @@ elsewhere('what is too long for others is said with its length, and a picture wi
   assert.equal(said(300), []);
   assert.equal(said(301), [`It has 301 characters: ${blog}.`]);
   assert.equal(said(501), [`It has 501 characters: ${blog}.`, 'It has 501 characters: Mastodon has room for 500.']);
-  const picture = { url: 'https://ann.example/p.png', type: 'image/png', length: 1 };
-  const enclosures = [picture, { ...picture, title: 'A lake' }, { ...picture, type: 'audio/mpeg' }];
-  assert.equal(looks({ enclosures }).cautions, [
+  assert.equal(looks({}, ['https://ann.example/p.png']).cautions, [
     'https://ann.example/p.png has no alt text: say in words what it shows, for those who do not see it.',
   ]);
 });

@@ -2,6 +2,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { SafeHtml } from '../../src/model/entry.ts';
+import { SIZES } from '../../src/pages/pictures.ts';
 import { shownOf } from '../../src/pages/shown.ts';
 import { post, site } from './sample.ts';
 
@@ -31,6 +32,20 @@ beside('photos stand beside the text once, and a sound or a film that the text o
     shown.films.map(({ url }) => url),
     [at('f.mp4')],
   );
+});
+
+/** Of each photo of a post with so many, whether it is said to be as wide as the text. */
+function wholeOf(count: number): readonly boolean[] {
+  const urls = Array.from({ length: count }, (_, nth) => at(`${nth}.jpg`));
+  const enclosures = urls.map((url) => ({ url, type: 'image/jpeg', length: 1 }));
+  const known = { path: '', key: '', length: 1, width: 900, height: 600, widths: [480] };
+  const photos = Object.fromEntries(urls.map((url) => [url, known]));
+  const shown = shownOf(site, { ...post(`of-${count}`, { enclosures }), photos });
+  return shown.photos.map(({ sizes }) => sizes === SIZES.whole);
+}
+
+beside('photos are said to be half as wide as the text, but the first of an odd number', () => {
+  assert.equal([1, 2, 3].map(wholeOf), [[true], [false, false], [true, false, false]]);
 });
 
 beside.run();

@@ -104,6 +104,10 @@ pages('an excerpt is one line without addresses, cut between words', () => {
   assert.equal(excerptOf('🪿🪿🪿🪿', 4), '🪿…');
 });
 
+pages('an excerpt has what it quotes in marks, and not with the signs of an e-mail', () => {
+  assert.equal(excerptOf('> Look\n> up.\n>\n> > Now?\n\nI did.\n\n>\n\n1 > 0', 100), '“Look up. Now?” I did. 1 > 0');
+});
+
 pages('the sitemap has a file a month, with the last change of each', () => {
   const files = new Map(plainFiles(site, posts).map(({ path, bytes }) => [path, String(bytes)]));
   assert.equal(

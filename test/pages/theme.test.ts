@@ -51,7 +51,7 @@ const all = [
   ...Array.from({ length: 201 }, (_, at) => post(`many-${at}`, { published: '2024-05-01T09:00:00Z' })),
   ...posts,
 ];
-const pages = [...pagesOf(full, all), elsewherePage(full, all[0]!)];
+const pages = [...pagesOf(full, all), elsewherePage(full, all[0]!, [])];
 
 /** The names of all that any of these has. */
 function namesIn(objects: readonly object[]): readonly string[] {
@@ -82,7 +82,7 @@ theme('has examples that are a site: words, a template, a page, a colour, a filt
   const examples = [...DOCS.matchAll(/^\*\*`([^`]+)`\*\*\n\n```\w+\n([\s\S]*?)^```$/gm)];
   for (const [, file = '', text = ''] of examples) write(file, text);
   write('posts/geese.md', note(22, 'Geese over the lake.'));
-  await build({}, new Date('2026-11-23T12:00:00Z'));
+  await build({}, () => new Date('2026-11-23T12:00:00Z'));
   const page = (path: string): string => String(read(path));
   assert.match(page('index.html'), 'aria-label="What I saw last"');
   assert.match(page('index.html'), '--accent: #9a2f5f');

@@ -32,6 +32,16 @@ settings('a path of the site may be given for a photo, also where the site is in
   assert.is(site.ok && site.value.author.photo, 'https://host.example/~ann/ann.jpg');
 });
 
+settings('other addresses of who writes are as HTML allows them, whatever stands in them', () => {
+  const me = ['https://social.example/@ann?a="b" c', 'mailto:ann@ann.example'];
+  const site = siteFrom({ ...least, author: { name: 'Ann', me } });
+  assert.equal(site.ok && site.value.author.me, [
+    'https://social.example/@ann?a=%22b%22%20c',
+    'mailto:ann@ann.example',
+  ]);
+  assert.equal(problemsOf({ ...least, author: { name: 'Ann', me: ['ann'] } }).length, 1);
+});
+
 settings('the public address of the reader is a folder, and absent where there is none', () => {
   const site = siteFrom({ ...least, reader: { url: 'https://ann.example/read' } });
   assert.is(site.ok && site.value.reader.url, 'https://ann.example/read/');
