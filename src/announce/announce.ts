@@ -11,7 +11,7 @@ const TRIES = [0, 1_000, 4_000, 15_000];
 /** Brings the node to what the live site says, whatever it was before. */
 export async function announce(job: Job, means: Means): Promise<Announced> {
   let all: Announced = { published: [], retracted: [], problems: [] };
-  const broke = new Map<string, Problem>();
+  const large = new Map(job.tooLarge);
   for (const [nth, pause] of TRIES.entries()) {
     await means.clock.wait(pause);
     const talk = await means.connect();
@@ -19,25 +19,25 @@ export async function announce(job: Job, means: Means): Promise<Announced> {
     if (!talk.ok) continue;
     const watched = watch(talk.value);
     try {
-      const now = await oneRound(watched.talk, { ...job, broke }, means);
-      if (now.broke) broke.set(now.broke.id, now.broke.problem);
-      all = joined(all, now, broke);
+      const now = await oneRound(watched.talk, { ...job, tooLarge: large }, means);
+      for (const each of now.tooLarge ?? []) large.set(each.entry.id, each.problem);
+      all = joined(all, now, large);
     } finally {
       await talk.value.close();
     }
-    if (!watched.isLost()) return { ...all, problems: [...broke.values(), ...all.problems] };
+    if (!watched.isLost()) return { ...all, problems: [...large.values(), ...all.problems] };
   }
-  return { ...all, problems: [...broke.values(), lostProblem(job.at.service ?? job.at.jid)] };
+  return { ...all, problems: [...large.values(), lostProblem(job.at.service ?? job.at.jid)] };
 }
 
 /** The plan is what there was to do at first, the problems are what there is at last. */
-function joined(before: Announced, now: Announced, broke: ReadonlyMap<string, Problem>): Announced {
+function joined(before: Announced, now: Announced, large: ReadonlyMap<string, Problem>): Announced {
   const plan = before.plan ?? now.plan;
   const items = now.items ?? before.items;
   // What was cut off before it was confirmed, and is on the node now, has been sent as well.
   const left = now.plan?.publish ?? before.plan?.publish ?? [];
   const found = (before.plan?.publish ?? []).filter(
-    (entry) => !before.published.includes(entry) && !left.includes(entry) && !broke.has(entry.id),
+    (entry) => !before.published.includes(entry) && !left.includes(entry) && !large.has(entry.id),
   );
   return {
     ...(plan && { plan }),
@@ -45,6 +45,7 @@ function joined(before: Announced, now: Announced, broke: ReadonlyMap<string, Pr
     // A server that is killed may forget what it has confirmed (ejabberd does): that is sent again, and is one thing.
     published: [...new Set([...before.published, ...found, ...now.published])],
     retracted: [...before.retracted, ...now.retracted],
+    tooLarge: [...(before.tooLarge ?? []), ...(now.tooLarge ?? [])],
     problems: now.problems,
   };
 }

@@ -24,36 +24,49 @@ export interface Done {
   readonly problems: readonly Problem[];
 }
 
+export interface SentAway extends Done {
+  /** Whether nothing is left to do: a server may have refused a part, and a node that is made later knows of nobody. */
+  readonly isWhole: boolean;
+}
+
 /** `devices` are full JIDs of theirs that are known: ejabberd, which names no followers, has to be told each. */
 export async function sendAway(
   talk: Talk,
   at: Account,
   whom: { readonly jid: string; readonly devices?: readonly string[] },
-): Promise<Done> {
+): Promise<SentAway> {
   const jid = bareJid(whom.jid);
-  return joined([
-    await drop(talk, at, { jid, devices: whom.devices ?? [] }),
-    await becomes(talk, at, { jid, affiliation: 'outcast' }),
+  const followers = await talk.ask(askFollowers(at));
+  const isThere = !isMissing(followers);
+  const done = joined([
+    ...(isThere ? await shutOut(talk, at, { jid, devices: whom.devices ?? [], followers }) : []),
     told(at, await talk.ask(block(jid)), `The account takes nothing from ${jid} any more.`),
   ]);
+  return { ...done, isWhole: isThere && done.problems.length === 0 };
+}
+
+async function shutOut(talk: Talk, at: Account, whom: Whom): Promise<readonly Done[]> {
+  return [await drop(talk, at, whom), await becomes(talk, at, { jid: whom.jid, affiliation: 'outcast' })];
 }
 
 /** They may follow again; whether they do is theirs to say. */
 export async function letBack(talk: Talk, at: Account, someone: string): Promise<Done> {
   const jid = bareJid(someone);
-  return joined([
-    await becomes(talk, at, { jid, affiliation: 'none' }),
-    told(at, await talk.ask(unblock(jid)), `The account takes what ${jid} sends.`),
-  ]);
+  const free = await becomes(talk, at, { jid, affiliation: 'none' });
+  const unblocked = await talk.ask(unblock(jid));
+  // Somebody else has done it already.
+  if (isMissing(unblocked)) return free;
+  return joined([free, told(at, unblocked, `The account takes what ${jid} sends.`)]);
 }
 
 interface Whom {
   readonly jid: string;
   readonly devices: readonly string[];
+  /** What the server says of who follows. */
+  readonly followers: Reply;
 }
 
-async function drop(talk: Talk, at: Account, { jid, devices }: Whom): Promise<Done> {
-  const listed = await talk.ask(askFollowers(at));
+async function drop(talk: Talk, at: Account, { jid, devices, followers: listed }: Whom): Promise<Done> {
   const theirs = listed.ok
     ? followersIn(listed.stanza).filter((each) => bareJid(each) === jid)
     : [jid, `${jid}/${RESOURCE}`, ...devices];
@@ -81,10 +94,16 @@ async function becomes(
   const said = shut ? `${jid} can neither follow nor read ${at.node}.` : `${jid} may follow and read ${at.node}.`;
   const reply = await talk.ask(affiliate(at, jid, affiliation));
   if (reply.ok) return { said: [said], problems: [] };
+  if (!shut && isMissing(reply)) return { said: [], problems: [] };
   // Prosody may say no and do it all the same.
   const now = await talk.ask(askAffiliations(at));
   const is = now.ok && (affiliationsIn(now.stanza).get(jid) ?? 'none') === affiliation;
   return is ? { said: [said], problems: [] } : told(at, reply, said);
+}
+
+/** Whether there is no such node, or nothing there that could be taken back. */
+function isMissing(reply: Reply): boolean {
+  return !reply.ok && reply.refusal.condition === 'item-not-found';
 }
 
 function told(at: Account, reply: Reply, said: string): Done {

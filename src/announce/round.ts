@@ -9,7 +9,7 @@ import { newsOf, type Dated } from './news.ts';
 import { planOf, type Plan, type Manners } from './plan.ts';
 import { comeOnline } from './presence.ts';
 import { closedProblem, prepare, settle, silence, type Place } from './prepare.ts';
-import { send, type Broke, type Sent } from './send.ts';
+import { send, type Sent, type TooLarge } from './send.ts';
 
 export interface Job extends Place, Manners {
   /** What is published, newest first. Of this, only what `confirm` has seen live is announced. */
@@ -24,8 +24,8 @@ export interface Job extends Place, Manners {
   readonly mode: 'real' | 'dry run';
   /** A node that someone else closed is made public. */
   readonly open: boolean;
-  /** For these entries, by their ids, the server has ended a connection: they are not tried once more. */
-  readonly broke?: ReadonlyMap<string, Problem>;
+  /** These, by the ids of their entries, are known to be larger than the server takes: they are not tried once more. */
+  readonly tooLarge?: ReadonlyMap<string, Problem>;
 }
 
 /** The part of the world that announcing takes. */
@@ -45,8 +45,8 @@ export interface Announced {
   /** Ids of items. */
   readonly retracted: readonly string[];
   readonly problems: readonly Problem[];
-  /** For this the server has ended the connection. */
-  readonly broke?: Broke;
+  /** What was found to be larger than the server takes. */
+  readonly tooLarge?: readonly TooLarge[];
 }
 
 /** What followers have just heard for the first time: what chat may tell too. */
@@ -69,7 +69,7 @@ export async function oneRound(talk: Talk, job: Job, means: Means): Promise<Anno
   if (!items.ok) return nothing(items.problems);
   const plan = await planFor(job, node.value, items.value);
   if (mode === 'dry run') return { ...nothing(plan.problems), plan };
-  const wanted = plan.publish.filter(({ id }) => !job.broke?.has(id));
+  const wanted = plan.publish.filter(({ id }) => !job.tooLarge?.has(id));
   const publish = wanted.length > 0 ? await job.confirm(wanted) : [];
   const done = await carryOut(talk, { job, means, node: node.value, plan: { ...plan, publish } });
   return { ...done, items: items.value };

@@ -27,17 +27,20 @@ export interface Sent {
   readonly problems: readonly Problem[];
   /** The connection was lost, and not everything was tried. */
   readonly isLost: boolean;
-  /** For this the server has ended the connection. */
-  readonly broke?: Broke;
+  /** What is larger than the server takes, which is none of the `problems`. */
+  readonly tooLarge: readonly TooLarge[];
 }
 
-/** An entry that a server does not take, and how that is told. */
-export interface Broke {
-  readonly id: string;
+/** An entry that is larger than the server takes, and how that is told. */
+export interface TooLarge {
+  readonly entry: Entry;
   readonly problem: Problem;
 }
 
 const TOO_LARGE: Refusal = { type: 'modify', condition: 'too-large' };
+
+/** What servers say of size: XEP-0060 §7.1.3.3, and for what may not even be sent to them. */
+const OF_SIZE = new Set(['too-large', 'payload-too-big']);
 
 /** One thing to do on the node, and how one sees there that it has been done. */
 interface Deed {
@@ -46,7 +49,7 @@ interface Deed {
   readonly isTooLarge: boolean;
   /** Every server takes it. */
   readonly isSmall: boolean;
-  readonly ask: () => Element;
+  readonly ask: Element;
   readonly isDone: (found: Item | undefined) => boolean;
 }
 
@@ -59,14 +62,19 @@ export async function send(talk: Talk, errand: Errand): Promise<Sent> {
   const deeds = [...retractions(errand), ...publications(errand)];
   const done: Deed[] = [];
   const problems: Problem[] = [];
+  const tooLarge: TooLarge[] = [];
   let isCut = false;
-  let broke: Broke | undefined;
   for (const [nth, deed] of deeds.entries()) {
     say.progress(`announcing ${nth + 1} of ${deeds.length}`);
     const refusal = deed.isTooLarge ? TOO_LARGE : await carryOut(talk, errand, deed);
-    if (!refusal) done.push(deed);
-    else if (isLost(refusal)) [isCut, broke] = [true, brokeBy(deed, refusal, at)];
-    else problems.push(refused(deed.entry?.url ?? deed.item, refusal, at));
+    if (!refusal) {
+      done.push(deed);
+      continue;
+    }
+    const large = tooLargeBy(deed, refusal, at);
+    isCut = isLost(refusal);
+    if (large) tooLarge.push(large);
+    else if (!isCut) problems.push(refused(deed.entry?.url ?? deed.item, refusal, at));
     if (isCut) break;
   }
   return {
@@ -74,14 +82,17 @@ export async function send(talk: Talk, errand: Errand): Promise<Sent> {
     retracted: done.flatMap(({ entry, item }) => (entry ? [] : [item])),
     problems,
     isLost: isCut,
-    ...(broke && { broke }),
+    tooLarge,
   };
 }
 
-/** What a server must take cannot be why it has ended the connection. */
-function brokeBy({ entry, isSmall }: Deed, { text }: Refusal, at: Account): Broke | undefined {
-  if (!entry || isSmall || text !== 'policy-violation') return undefined;
-  return { id: entry.id, problem: refused(entry.url, { type: 'modify', condition: text }, at) };
+/** Some servers refuse it, some end the connection; what a server must take cannot be why it has done that. */
+function tooLargeBy({ entry, isSmall }: Deed, refusal: Refusal, at: Account): TooLarge | undefined {
+  if (!entry) return undefined;
+  const { condition, pubsub = condition, text } = refusal;
+  if (OF_SIZE.has(pubsub)) return { entry, problem: refused(entry.url, refusal, at) };
+  if (!isLost(refusal) || isSmall || text !== 'policy-violation') return undefined;
+  return { entry, problem: refused(entry.url, { type: 'modify', condition: text }, at) };
 }
 
 /** Whether nobody can say if it was done. */
@@ -95,7 +106,7 @@ function retractions({ at, plan }: Errand): readonly Deed[] {
     item,
     isTooLarge: false,
     isSmall: true,
-    ask: () => retractItem(at, item, followers),
+    ask: retractItem(at, item, followers),
     isDone: (found) => !found,
   }));
 }
@@ -108,7 +119,7 @@ function publications({ publisher, at, plan }: Errand): readonly Deed[] {
       item: entry.key,
       isTooLarge: isTooLarge(item),
       isSmall: isSmall(item),
-      ask: () => publishItem(at, item),
+      ask: publishItem(at, item),
       isDone: (found) => found !== undefined && publisher.isOurs(found) && isOnNode(entry, found, at),
     };
   });
@@ -116,7 +127,7 @@ function publications({ publisher, at, plan }: Errand): readonly Deed[] {
 
 /** Undefined when it is done. Twice at most: a time-out says nothing, so the node is looked at before the second. */
 async function carryOut(talk: Talk, errand: Errand, deed: Deed): Promise<Refusal | undefined> {
-  const first = await talk.ask(deed.ask());
+  const first = await talk.ask(deed.ask);
   if (first.ok) return undefined;
   const { refusal } = first;
   if (refusal.condition === 'item-not-found' && !deed.entry) return undefined;
@@ -130,6 +141,6 @@ async function carryOut(talk: Talk, errand: Errand, deed: Deed): Promise<Refusal
     const problem = await again(talk, errand, errand.node);
     if (problem) return refusal;
   } else return refusal;
-  const second = await talk.ask(deed.ask());
+  const second = await talk.ask(deed.ask);
   return second.ok ? undefined : second.refusal;
 }

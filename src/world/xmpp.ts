@@ -179,8 +179,10 @@ function talkOver(client: Client, close: () => Promise<void>): Talk {
   client.on('error', (error) => talk.lost(conditionOf(error)));
   for (const end of ENDS) client.once(end, () => talk.lost('closed'));
   // First whoever hears, then the library, which refuses each query: its answer to one that was answered never comes.
-  client.prependListener('element', (element: Element) => {
-    if (client.isStanza(element)) talk.hear(element);
+  // Answers are none of its business, for it asks nothing itself; to find that out takes it longer than all that we do.
+  const library = client.listeners('element');
+  client.removeAllListeners('element').on('element', (element: Element) => {
+    if (!client.isStanza(element) || !talk.hear(element)) for (const each of library) each.call(client, element);
   });
   client.middleware.use((context, next) =>
     talk.hasAnswered(context.stanza) ? new Promise<never>(() => undefined) : next(),

@@ -2,7 +2,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { startHub } from '../hub.ts';
@@ -12,6 +11,7 @@ import { startEjabberd } from '../servers/ejabberd.ts';
 import { startProsody } from '../servers/prosody.ts';
 import { startBridge, ME, NODE } from './real.ts';
 import { atomOf, withHub, type Said } from './source.ts';
+import { until } from '../until.ts';
 
 const crossed = suite('crossed bridges');
 
@@ -52,11 +52,6 @@ for (const start of [startProsody, startEjabberd]) {
 }
 
 const said: readonly Said[] = ['c', 'b', 'a'].map((id, at) => ({ id, minute: 3 - at }));
-
-/** Waits until it is so; throws when that is not to be expected any more. */
-async function until(isSo: () => boolean, what: () => string): Promise<void> {
-  for (const end = Date.now() + 60_000; !isSo(); await pause(20)) if (Date.now() > end) throw new Error(what());
-}
 
 // mine ─▶ ./mine ─▶ bob's ─▶ ./bobs ─▶ mine: each side has its own machine, and hubs tell both at once of every change.
 crossed('come to rest when both sides stay, and each began by writing its node down', async () => {

@@ -59,6 +59,9 @@ interface Fault {
 }
 
 const LESS = 'The server wants to be asked less often.';
+const GONE = `It is gone for good, says the server.
+    What is on the node stays, and it is asked no more. Take the bridge out of bridges.yaml, or end the command.
+`;
 const PAGE = 'It is a web page without a feed in it.';
 
 const FAULTS: Readonly<Record<string, Fault>> = {
@@ -96,6 +99,8 @@ interface Context {
   bob: Follower;
   sources: ReadonlyMap<string, Source>;
   once: (...words: readonly string[]) => Promise<Ended>;
+  /** The bridge of this name alone, by its two ends, until nothing more can come of it. */
+  alone: (name: string) => Promise<Ended>;
   /** The round in which all was well. */
   first: Ended;
   /** What was heard since it was last asked, by the name of the bridge. */
@@ -136,6 +141,10 @@ faults.before(async (context) => {
   };
   const once: Context['once'] = (...words) => skein(['bridge', '--config', 'bridges.yaml', ...words], { cwd, env });
   const first = await once('--once');
+  context.alone = (name) => {
+    const to = `xmpp:${server.pubsub}?;node=${nodeOf(name)}`;
+    return skein(['bridge', sources.get(name)?.url ?? '', to, '--jid', 'me@localhost'], { cwd, env });
+  };
   const nodes = [...new Set([...names, NEIGHBOUR].map(nodeOf))];
   const subscribe = nodes.map((node) => [server.pubsub, node] as const);
   const bob = await startFollower(server, { user: 'bob', password: 'pass word', subscribe });
@@ -205,7 +214,10 @@ faults('hold up no other, and are told in a sentence each', async (context) => {
   // It says that the entries of another are its own, that they say something else, and that one is deleted.
   sources.get(THIEF)?.say(atomOf([{ ...b, title: 'Stolen' }], ['https://blog.example/?p=a']));
   const [before, began] = [askedOf(context), Date.now()];
-  const { code } = await once('--once');
+  const { code, err } = await once('--once');
+  assert.ok(err.includes(GONE), err);
+  // Whoever has a bridge follows nobody.
+  assert.not.match(err, /skein (?:un)?follow/);
   assert.equal([code, await heard()], [3, tableOf((fault) => fault.heard)]);
   // Of two on one host only one is asked, once the host has said that it wants to be left alone.
   assert.equal(askedOf(context), Object.fromEntries(Object.entries(before).map(([name, times]) => [name, times + 1])));
@@ -256,6 +268,10 @@ faults('go on where they were, each when it may be asked, and the one that is go
   assert.is(askedOf(context)['gone'], before['gone']);
   const wrong = [...(await status())].filter(([, row]) => row.wrong !== '').map(([name]) => name);
   assert.equal(wrong, ['gone']);
+  // A program that has nothing to wait for says why it ends.
+  const ended = await context.alone('gone');
+  assert.equal([ended.code, ended.err.split('  ')[1]], [3, `${GONE.split('\n')[0]}\n`]);
+  assert.ok(ended.err.endsWith(GONE), ended.err);
 });
 
 faults.run();

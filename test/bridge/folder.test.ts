@@ -2,31 +2,44 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { archiveIn } from '../../src/bridge/archive.ts';
 import { feedFrom } from '../../src/feeds/read/feed.ts';
 import type { Feed } from '../../src/model/received.ts';
 import { keptByNewsboat } from '../feeds/newsboat.ts';
+import { skein } from '../program.ts';
 import { startEjabberd } from '../servers/ejabberd.ts';
 import { startProsody } from '../servers/prosody.ts';
 import { startBridge, ME, NODE, type Bridge } from './real.ts';
 import { atomOf, type Said } from './source.ts';
 
 const said: readonly Said[] = [
-  { id: 'c', minute: 3 },
+  {
+    id: 'c',
+    minute: 3,
+    reply: { ref: 'tag:else.example,2026:1', url: 'https://else.example/1/' },
+    point: ['48.17 -3.37', 'Loudéac'],
+    comments: 'xmpp:comments.else.example?;node=c',
+  },
   { id: 'b', minute: 2, html: '<p>Geese &amp; <a href="https://else.example/?a=1&amp;b=2">ducks</a>.</p>' },
   { id: 'a', minute: 1 },
   { id: '0', minute: 0, published: '2026-10-05T10:00:00Z' },
 ];
 
+const KILLED = fileURLToPath(new URL('killed.mjs', import.meta.url));
 const FILES = ['atom.xml', 'rss.xml', 'feed.json'] as const;
 
 function wordsOf({ entries }: Feed): unknown {
-  return entries.map(({ id, url, title, html, published, tags, enclosures, author }) => {
+  return entries.map(({ id, url, title, html, lang, published, tags, enclosures, author, replyTo }) => {
     const files = enclosures.map((file) => file.url);
-    return [id, url, title, html, published, tags, files, author.name];
+    return [id, url, title, html, lang, published, tags, files, author.name, replyTo];
   });
+}
+
+function aroundOf({ entries }: Feed): unknown {
+  return entries.map(({ replyTo, comments, place }) => [replyTo, comments, place]);
 }
 
 interface Context {
@@ -62,6 +75,10 @@ for (const start of [startProsody, startEjabberd]) {
       assert.is(feed.title, 'The archive');
       assert.ok(feed.entries.every(({ bridged }) => bridged));
     }
+    const place = { lat: 48.17, lon: -3.37, name: 'Loudéac' };
+    const around = said.map(({ reply, comments }) => [reply, comments, comments && place]);
+    // JSON Feed has no words for two of these.
+    assert.equal(feeds().slice(0, 2).map(aroundOf), [around, around]);
   });
 
   bridge('writes what feedparser reads', ({ it }) => {
@@ -136,13 +153,14 @@ for (const start of [startProsody, startEjabberd]) {
     assert.equal(archiveIn(bytes()[0] ?? '', { service: ME, node: NODE }), archive);
   });
 
-  bridge('is killed at any moment, and says afterwards what it would have said', async ({ it, write, bytes }) => {
+  bridge('is killed as it is about to bring out a file, and says afterwards what it would have said', async (c) => {
+    const { it, write, bytes } = c;
     const before = bytes();
-    for (const file of [...FILES, undefined]) {
-      if (file !== undefined) rmSync(join(it.cwd, 'out', file));
-      const running = it.staying(`xmpp:${ME}`, './out', '--jid', 'bob@localhost', '--title', 'The archive');
-      await new Promise((resolve) => setTimeout(resolve, 350));
-      await running.interrupt('SIGKILL');
+    for (const file of FILES) {
+      rmSync(join(it.cwd, 'out', file));
+      const env = { ...it.env, NODE_OPTIONS: `--import ${KILLED}`, SKEIN_TEST_FILE: join(it.cwd, 'out', file) };
+      const words = ['bridge', `xmpp:${ME}`, './out', '--jid', 'bob@localhost', '--title', 'The archive', '--once'];
+      assert.equal(await skein(words, { cwd: it.cwd, env }), { code: null, out: '', err: '' }, file);
     }
     await write();
     assert.equal(bytes(), before);

@@ -3,13 +3,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { startHub, type Hub } from '../hub.ts';
 import { startProsody } from '../servers/prosody.ts';
 import { startBridge, ME, type Bridge } from './real.ts';
 import { atomOf, withHub, type Said } from './source.ts';
+import { until } from '../until.ts';
 
 const hubs = suite<{ it: Bridge; hub: Hub }>('bridges and hubs');
 
@@ -52,7 +52,7 @@ hubs('what a hub tells of is on the node at once, and a bridge that ends leaves 
   const port = await freePort();
   const running = it.staying(it.source.url, `xmpp:${ME}`, '--public', `http://bridge.test:${port}/`, '--port', port);
   await running.says(/^Hubs are heard at http:\/\/\S+$/m);
-  for (let waited = 0; hub.subscribers.size === 0 && waited < 10_000; waited += 20) await pause(20);
+  await until(() => hub.subscribers.size > 0);
   assert.match([...hub.subscribers.keys()].join(' '), /^http:\/\/bridge\.test:\d+\/websub\/[\w-]+$/);
   assert.is(hub.wishes[0]?.['hub.topic'], it.source.url);
   it.source.say(feedOf(c, [{ id: 'd', minute: 4 }, ...said]));
@@ -118,10 +118,7 @@ hubs(
     const heardAt = /Hubs are heard at http:\/\/localhost:(\d+)\//;
     const callbackOf = async (address: string): Promise<void> => {
       const isAsked = (): boolean => hub.wishes.some((wish) => wish['hub.callback']?.startsWith(address));
-      for (let waited = 0; !isAsked(); waited += 10) {
-        assert.ok(waited < 30_000, `Nobody asks for ${address}`);
-        await pause(10);
-      }
+      await until(isAsked, () => `Nobody asks for ${address}`);
     };
     writeFileSync(list, `public: http://a.test\nport: 0\n${bridges}`);
     const running = it.staying('--config', list);

@@ -1,19 +1,25 @@
-// Loaded before the program: it dies, as of a power cut, right before the deed of the number in SKEIN_TEST_DEED. Deeds are
-// what anybody else can see: what is sent, written to the disk, or put into the store. Types are not for Node 20.
+// Loaded before the program: it dies, as of a power cut, right before the deed of the number in SKEIN_TEST_DEED, or before
+// the file of SKEIN_TEST_FILE comes out by a rename. Deeds are what anybody else can see: what is sent, written to the
+// disk, or put into the store. Types are not for Node 20.
 import fs from 'node:fs';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 import { isMainThread } from 'node:worker_threads';
 
 const last = Number(process.env['SKEIN_TEST_DEED']);
+const file = process.env['SKEIN_TEST_FILE'];
 let deeds = 0;
 
-function counted(of, name, isDeed = () => true) {
+function diesBefore(of, name, isLast) {
   const before = of[name];
   of[name] = function (...words) {
-    if (isDeed(this) && ++deeds === last) process.kill(process.pid, 'SIGKILL');
+    if (isLast(this, words)) process.kill(process.pid, 'SIGKILL');
     return before.apply(this, words);
   };
+}
+
+function counted(of, name, isDeed = () => true) {
+  diesBefore(of, name, (it) => isDeed(it) && ++deeds === last);
 }
 
 /** Node's own where it has one, as the program does. */
@@ -36,4 +42,9 @@ if (isMainThread && last > 0) {
   counted(statement, 'run');
   // What it prints goes through pipes.
   counted(net.Socket.prototype, 'write', ({ _type: type }) => type !== 'pipe');
+}
+
+if (isMainThread && file !== undefined) {
+  diesBefore(fs, 'renameSync', (_, [, to]) => to === file);
+  syncBuiltinESMExports();
 }

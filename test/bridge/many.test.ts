@@ -9,6 +9,7 @@ import { startFollower, type Follower } from '../servers/follower.ts';
 import { startProsody } from '../servers/prosody.ts';
 import type { TestServer } from '../servers/server.ts';
 import { atomOf, startSource, type Source } from './source.ts';
+import { until } from '../until.ts';
 
 interface Context {
   cwd: string;
@@ -78,6 +79,7 @@ many('go on beside those in trouble, and say how it goes', async (c) => {
       c.line(0, 'one'),
       c.line(1, 'two'),
       `  - { name: folder, from: xmpp:bob@localhost, to: ./out, jid: bob@localhost }\n`,
+      `  - { name: missing, from: "xmpp:bob@localhost?;node=none", to: ./none, jid: bob@localhost }\n`,
       'status: "127.0.0.1:0"\n',
     ].join(''),
   );
@@ -85,19 +87,23 @@ many('go on beside those in trouble, and say how it goes', async (c) => {
   await running.says(/node=one: 1 new entry/);
   await running.says(/out: 1 new/);
   await running.says(/node=two: 1 new entry/);
+  await running.says(/node=none/);
   await running.says(/eve@localhost {2}[^\n]*\n.*Check the account, and EVE in the environment/);
   assert.equal(await Promise.all(['one', 'two'].map(c.titles)), [['Title s0'], ['Title s1']]);
-  const [, address = ''] = await running.says(/5 bridges, status at http:\/\/localhost:(\d+)\/metrics/);
+  const [, address = ''] = await running.says(/6 bridges, status at http:\/\/localhost:(\d+)\/metrics/);
   const metrics = await (await fetch(`http://127.0.0.1:${address}/metrics`)).text();
   assert.match(metrics, /^skein_bridge_entries_total\{bridge="one"\} 1$/m);
+  assert.match(metrics, /^skein_bridge_entries_total\{bridge="folder"\} 1$/m);
   assert.match(metrics, /^skein_bridge_ok\{bridge="locked out"\} 0$/m);
   assert.match(metrics, /^skein_account_connected\{account="me@localhost"\} 1$/m);
+  // The server has answered, but not the node.
+  assert.not.match(metrics, /^skein_bridge_heard_timestamp_seconds\{bridge="missing"\}/m);
   assert.is((await fetch(`http://127.0.0.1:${address}/healthz`)).status, 200);
   const { out } = await c.once('--status');
   const rows = out.trim().split('\n').slice(1);
   assert.equal(
     rows.map((row) => row.split(/ {2,}/)[0]),
-    ['silent', 'locked out', 'one', 'two', 'folder'],
+    ['silent', 'locked out', 'one', 'two', 'folder', 'missing'],
   );
   assert.match(rows[1] ?? '', /password/i);
 
@@ -149,6 +155,40 @@ many('lose and repeat nothing when they are killed', async (c) => {
   await c.bob.quiet(300).catch(() => undefined);
   const heard = c.bob.events.slice(from).flatMap((event) => (event.kind === 'item' ? String(event.title) : []));
   assert.equal(heard.toSorted(), news.flatMap((id) => [`Title ${id}0`, `Title ${id}1`]).toSorted());
+});
+
+many('share one connection of their account, also when the server was away', async (c) => {
+  const outs = ['one', 'two'];
+  const first = [
+    ...outs.map((node) => `  - { name: ${node} out, from: "xmpp:${c.server.pubsub}?;node=${node}", to: ./${node}, jid: me@localhost }\n`), // prettier-ignore
+    c.line(0, 'one'),
+    c.line(1, 'two'),
+    c.line(2, 'four'),
+  ];
+  const status = 'status: "127.0.0.1:0"\n';
+  await c.bob.stop();
+  c.write([...first, status].join(''));
+  const running = c.bridge();
+  const [, port = ''] = await running.says(/5 bridges, status at http:\/\/localhost:(\d+)\/metrics/);
+  await running.says(/node=four: 1 new entry/);
+  for (const node of outs) await running.says(new RegExp(`/${node}: \\d+ new`));
+  const rounds = async (): Promise<readonly number[]> => {
+    const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    return outs.map((node) =>
+      Number(new RegExp(`^skein_bridge_rounds_total.*"${node} out".* (\\d+)$`, 'm').exec(text)?.[1]),
+    );
+  };
+  const counts = [c.server.connections()];
+  const [from, before] = [running.said().length, await rounds()];
+  await c.server.restart();
+  await running.says(/me@localhost {2}The connection was lost/, from);
+  c.write([...first, c.line(3, 'five'), status].join(''));
+  await running.says(/node=five: 1 new entry/, from);
+  // One that the line was lost, and one that the node was heard again.
+  const isBack = async (): Promise<boolean> => (await rounds()).every((many, at) => many >= (before[at] ?? 0) + 2);
+  await until(isBack);
+  counts.push(c.server.connections());
+  assert.equal([counts, (await running.interrupt('SIGTERM')).code], [[1, 1], 0]);
 });
 
 many('want to know what was meant', async (c) => {

@@ -3,14 +3,46 @@ import { rmSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { skein } from '../program.ts';
+import { startFollower } from '../servers/follower.ts';
 import { startEjabberd } from '../servers/ejabberd.ts';
 import { startProsody } from '../servers/prosody.ts';
-import { startBridge, ME, NODE, type Bridge } from './real.ts';
+import { startBridge, ME, NODE, PASSWORD, type Bridge } from './real.ts';
 import { atomOf, type Said } from './source.ts';
 
 /** Newest first: `e30` to `e1`. */
 const said = (count: number): readonly Said[] =>
   Array.from({ length: count }, (_, n) => ({ id: `e${count - n}`, minute: count - n }));
+
+/** What a server says of a node that a bridge has made, beside its type. */
+const CONFIGURED = {
+  FORM_TYPE: 'http://jabber.org/protocol/pubsub#node_config',
+  'pubsub#title': 'The blog',
+  'pubsub#description': 'https://blog.example/',
+  'pubsub#access_model': 'open',
+  'pubsub#publish_model': 'publishers',
+  'pubsub#persist_items': '1',
+  'pubsub#max_items': 'max',
+  'pubsub#send_last_published_item': 'never',
+  'pubsub#deliver_notifications': '1',
+  'pubsub#deliver_payloads': '1',
+  'pubsub#notification_type': 'headline',
+  'pubsub#notify_delete': '1',
+  'pubsub#notify_retract': '1',
+};
+const WANTED = {
+  prosody: CONFIGURED,
+  ejabberd: {
+    ...CONFIGURED,
+    'pubsub#itemreply': 'publisher',
+    'pubsub#presence_based_delivery': '0',
+    // As the server has them.
+    'pubsub#max_payload_size': '250000',
+    'pubsub#notify_config': '0',
+    'pubsub#purge_offline': '0',
+    'pubsub#roster_groups_allowed': '',
+    'pubsub#subscribe': '1',
+  },
+};
 
 for (const start of [startProsody, startEjabberd]) {
   const bridge = suite<{ it: Bridge }>(`a feed to a node of ${start.name.slice('start'.length)}`);
@@ -84,6 +116,27 @@ for (const start of [startProsody, startEjabberd]) {
     const heard = (await it.heard()).toSorted();
     const expected = news.map(({ id }) => `Title ${id}`).toSorted();
     assert.equal(heard, expected);
+  });
+
+  bridge('makes nodes that anybody may read, on an account and on a service, and that say what they are', async (c) => {
+    const { it } = c;
+    await it.server.register('alice', PASSWORD);
+    const alice = await startFollower(it.server, { user: 'alice', password: PASSWORD });
+    const places = [
+      [alice.jid, NODE],
+      [it.server.pubsub, 'feeds'],
+    ] as const;
+    const made: unknown[] = [];
+    for (const [service, node] of places) {
+      const { code, err } = await it.once(it.source.url, `xmpp:${service}?;node=${node}`, '--jid', alice.jid);
+      made.push([code, err, await alice.configuration(service, node), (await it.bob.items(service, node)).length]);
+    }
+    await alice.stop();
+    const wanted = WANTED[it.server.kind];
+    assert.equal(made, [
+      [0, '', { ...wanted, 'pubsub#type': NODE }, 20],
+      [0, '', { ...wanted, 'pubsub#type': 'urn:xmpp:pubsub-social-feed:1' }, 20],
+    ]);
   });
 
   bridge('tells in the words of the server what has to be allowed', async ({ it }) => {

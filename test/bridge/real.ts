@@ -6,7 +6,7 @@ import { startSource, type Source } from './source.ts';
 
 export const ME = 'me@localhost';
 export const NODE = 'urn:xmpp:microblog:0';
-const PASSWORD = 'pass word';
+export const PASSWORD = 'pass word';
 
 export interface Bridge {
   readonly cwd: string;

@@ -1,6 +1,9 @@
 // A feed of somebody else on loopback, which says what the test wants, as its server and its program please.
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { TOMBSTONES } from '../../src/feeds/atom-feed.ts';
+import { ATOM, THREAD } from '../../src/feeds/atom.ts';
+import { GEORSS } from '../../src/feeds/place.ts';
 import { document, element } from '../../src/feeds/xml.ts';
 
 export interface Said {
@@ -12,16 +15,27 @@ export interface Said {
   readonly title?: string;
   readonly html?: string;
   readonly updated?: string;
+  /** What it answers, by its id and its page. */
+  readonly reply?: { readonly ref: string; readonly url: string };
+  /** Degrees to the north and to the east, and what is there. */
+  readonly point?: readonly [degrees: string, name: string];
+  /** The node that takes comments on it. */
+  readonly comments?: string;
 }
 
-const ATOM = 'http://www.w3.org/2005/Atom';
+const NAMESPACES = {
+  xmlns: ATOM,
+  'xmlns:at': TOMBSTONES,
+  'xmlns:thr': THREAD,
+  'xmlns:georss': GEORSS,
+};
 
 /** An Atom feed with these entries in this order, and these ids as tombstones. */
 export function atomOf(entries: readonly Said[], deleted: readonly string[] = []): string {
   return document(
     element(
       'feed',
-      { xmlns: ATOM, 'xmlns:at': 'http://purl.org/atompub/tombstones/1.0' },
+      NAMESPACES,
       element('id', {}, 'tag:blog.example,2026:feed'),
       element('title', {}, 'The blog'),
       element('updated', {}, '2026-11-01T12:00:00Z'),
@@ -38,8 +52,8 @@ export function withHub(feed: string, { self, hub }: { self: string; hub: string
   return feed.replace('<author>', `<link rel="hub" href="${hub}"/><link rel="self" href="${self}"/><author>`);
 }
 
-function entryOf({ id, minute, title = `Title ${id}`, html = `<p>Words of <b>${id}</b>.</p>`, ...times }: Said) {
-  const { published = `2026-11-01T10:${String(minute).padStart(2, '0')}:00Z`, updated } = times;
+function entryOf({ id, minute, title = `Title ${id}`, html = `<p>Words of <b>${id}</b>.</p>`, ...more }: Said) {
+  const { published = `2026-11-01T10:${String(minute).padStart(2, '0')}:00Z`, updated, reply, point, comments } = more;
   return element(
     'entry',
     {},
@@ -49,7 +63,10 @@ function entryOf({ id, minute, title = `Title ${id}`, html = `<p>Words of <b>${i
     element('updated', {}, updated ?? published),
     element('link', { rel: 'alternate', type: 'text/html', href: `https://blog.example/${id}/` }),
     element('link', { rel: 'enclosure', type: 'image/png', length: 7, href: `https://blog.example/${id}.png` }),
+    comments === undefined ? undefined : element('link', { rel: 'replies', href: comments }),
     element('category', { term: 'geese' }),
+    reply && element('thr:in-reply-to', { ref: reply.ref, href: reply.url }),
+    ...(point ? [element('georss:point', {}, point[0]), element('georss:featurename', {}, point[1])] : []),
     element('content', { type: 'html' }, html),
   );
 }

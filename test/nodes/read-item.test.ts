@@ -45,6 +45,12 @@ for (const [who, at, uri, publisher, believed] of BELIEVED) {
   });
 }
 
+items('are in no language that only the connection is in', () => {
+  const item = itemBy(undefined);
+  element('iq', { 'xml:lang': 'en' }, item);
+  assert.is(readItem(item, ANN, OWN)?.lang, '');
+});
+
 items('on my own server are of whom it says', () => {
   const mine: NodeAt = { service: 'me@home.example', node: 'comments' };
   const entry = readItem(itemBy('xmpp:bob@bob.example', { publisher: 'bob@bob.example/x' }), mine, OWN);

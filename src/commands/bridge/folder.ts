@@ -1,4 +1,5 @@
 // From a node to feeds in a folder: the node is heard as the inbox does, and what is kept of it is written as feeds.
+import type { Counts } from '../../bridge/standing.ts';
 import { ALL } from '../../inbox/catch-up.ts';
 import { itemsOf } from '../../inbox/find.ts';
 import { gather } from '../../inbox/gather.ts';
@@ -18,17 +19,24 @@ import type { Bridge, ToFolder } from './pair.ts';
 
 type Asked = Bridge & ToFolder;
 
-type Job = Omit<Asked, 'folder'> & Shelf;
+/** How much of what was brought at once. */
+export type Brought = Partial<Pick<Counts, 'entries' | 'edits' | 'takenBack'>>;
 
-export async function toFolder(world: World, asked: Asked): Promise<Outcome> {
-  const job = jobOf(world, asked);
+interface Job extends Omit<Asked, 'folder'>, Shelf {
+  readonly count: (brought: Brought) => void;
+}
+
+/** `count` is told of what was brought, before it is said. */
+export async function toFolder(world: World, asked: Asked, count: Job['count']): Promise<Outcome> {
+  const job = { ...jobOf(world, asked), count };
   const foreign = await restore(world, job);
   if (foreign.length > 0) return { exit: 1, problems: foreign, said: '' };
-  world.say.problems(await write(world, job));
+  const problems = await write(world, job);
+  if (problems.length > 0) world.say.problems(problems);
   return asked.given.text('once') ? once(world, job) : staying(world, job);
 }
 
-function jobOf(world: World, asked: Asked): Job {
+function jobOf(world: World, asked: Asked): Omit<Job, 'count'> {
   const folder = world.here.folder(asked.folder);
   const [title, url] = [asked.given.text('title'), asked.given.text('url')];
   return {
@@ -48,9 +56,9 @@ async function once(world: World, job: Job): Promise<Outcome> {
   let said = '';
   await gather(
     talk.value,
-    hearingOf(world, job, (heard, line) => {
+    hearingOf(world, job, ({ line, wrong, ended = [] }) => {
       said = line;
-      problems.push(...troublesOf(heard));
+      problems.push(...wrong, ...ended);
     }),
   );
   await talk.value.close();
@@ -60,11 +68,12 @@ async function once(world: World, job: Job): Promise<Outcome> {
 async function staying(world: World, job: Job): Promise<Outcome> {
   const end = new AbortController();
   const ended: Problem[] = [];
-  const hearing = hearingOf(world, job, (heard, line) => {
-    if (line !== '') world.say.line(line);
-    if (heard.trouble) world.say.problems([heard.trouble]);
-    if (!heard.ended) return;
-    ended.push(heard.ended);
+  const hearing = hearingOf(world, job, (news) => {
+    if (news.line !== '') world.say.line(news.line);
+    // A line says as well that nothing is wrong, so it comes before what is.
+    if (news.wrong.length > 0 || (news.line === '' && !news.ended)) world.say.problems(news.wrong);
+    if (!news.ended) return;
+    ended.push(...news.ended);
     end.abort();
   });
   const listener = listen(
@@ -82,12 +91,26 @@ async function staying(world: World, job: Job): Promise<Outcome> {
   return { exit: problems.length > 0 ? 3 : 0, problems, said: '' };
 }
 
+/** For whoever has a bridge: they follow nobody. */
+const STAYS =
+  'The folder stays as it is. If the node does not come back, take the bridge out of bridges.yaml, or end the command.';
+
 function accountOf({ jid, from }: Job): Account {
   return { jid, node: from.node };
 }
 
-/** Keeps what is heard, writes it, and tells of it in a line, which is empty where nothing is new. */
-function hearingOf(world: World, job: Job, tell: (heard: Heard, line: string) => void): Hearing {
+/** What came of hearing a node, once it is kept and written. */
+interface News {
+  /** Empty where nothing is new. */
+  readonly line: string;
+  /** Why the node could not be heard, or the hubs not be told. */
+  readonly wrong: readonly Problem[];
+  /** Why the node is not heard any more. */
+  readonly ended?: readonly Problem[];
+}
+
+/** Keeps what is heard, writes it, and tells of it. */
+function hearingOf(world: World, job: Job, tell: (news: News) => void): Hearing {
   return {
     nodes: [addressOf(job.from)],
     // A node tells nobody what it took back while they were away.
@@ -96,17 +119,14 @@ function hearingOf(world: World, job: Job, tell: (heard: Heard, line: string) =>
     stood: () => stoodAt(job.inbox, job.source),
     hear: async (heard) => {
       const line = job.inbox.whole(() => keep(job, heard, timeOf(world.clock.now())));
-      world.say.problems(await write(world, job));
-      tell(heard, line);
+      const untold = await write(world, job);
+      const wrong = [...(heard.trouble ? [heard.trouble] : []), ...untold];
+      tell({ line, wrong, ...(heard.ended && { ended: [{ ...heard.ended, next: STAYS }] }) });
     },
   };
 }
 
-function troublesOf({ trouble, ended }: Heard): readonly Problem[] {
-  return [trouble, ended].flatMap((problem) => problem ?? []);
-}
-
-function keep({ inbox, source, folder }: Job, heard: Heard, now: string): string {
+function keep({ inbox, source, folder, count }: Job, heard: Heard, now: string): string {
   const { entries, deleted } = heard;
   const back = new Set(entries.map(({ id }) => id));
   // An entry may come back as another item.
@@ -118,6 +138,7 @@ function keep({ inbox, source, folder }: Job, heard: Heard, now: string): string
   takeBack(inbox, source, { items: deleted, now });
   const { news, changed } = keepSome(inbox, source, { entries, deleted: [] }, now);
   noteStood(inbox, source, heard);
+  count({ entries: news.length, edits: changed, takenBack: gone.length });
   const parts = [
     news.length > 0 && `${news.length} new`,
     changed > 0 && `${changed} changed`,

@@ -27,7 +27,7 @@ export interface Sum {
 }
 
 /** What came of something; `exit` where it is known whose the problems are. */
-export type Words = Omit<Outcome, 'exit'> & Partial<Pick<Outcome, 'exit'>>;
+export type Words = Omit<Outcome, 'exit'> & Partial<Pick<Outcome, 'exit'> & Pick<Round, 'counts'>>;
 
 type Outside = Pick<World, 'say' | 'clock'>;
 
@@ -59,6 +59,7 @@ export function journalIn(inbox: Inbox, world: Outside, how: 'as it comes' | 'fo
       tell(nameOf(ends), words);
       const trouble = sentenceOf(words.problems);
       note(ends, {
+        counts: words.counts,
         isNews: words.said !== '',
         trouble,
         heard: trouble === undefined ? timeOf(world.clock.now()) : undefined,

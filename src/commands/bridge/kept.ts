@@ -1,6 +1,6 @@
 // The bridges of a file for as long as it is wanted: when the file changes, so do they.
 import type { Outcome, Problem } from '../../model/problem.ts';
-import { counted } from '../../model/problem.ts';
+import { counted, fine } from '../../model/problem.ts';
 import type { World } from '../../world/world.ts';
 import type { Heeded } from './hubs.ts';
 import { lackingIn, planIn, type ListFile, type Part, type Plan } from './list.ts';
@@ -39,11 +39,14 @@ export async function keptAs(world: World, many: Many, { plan, file, part, hubs 
 
   const problems = await listen(plan);
   if (problems.length === 0) {
-    go(plan);
     let reading = Promise.resolve();
     const unwatch = await world.watch([`${file.folder.root}/${file.name}`], QUIET, () => {
       reading = reading.then(readAgain);
     });
+    go(plan);
+    // Of what was saved after the plan was read, and before the file was watched, nobody tells.
+    const now = await planIn(file, part, world);
+    if (JSON.stringify(now) !== JSON.stringify(fine(plan))) reading = reading.then(readAgain);
     await many.stay();
     await unwatch();
     await reading;

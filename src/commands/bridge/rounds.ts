@@ -1,5 +1,6 @@
 // The rounds of all bridges from feeds: each asks when it is time, and brings what it has got to its node.
 import { beginning, type Turn } from '../../bridge/due.ts';
+import type { Held } from '../../bridge/large.ts';
 import { isDue, type Polled } from '../../inbox/source.ts';
 import { timeOf } from '../../inbox/schedule.ts';
 import { remember } from '../../inbox/sources.ts';
@@ -21,6 +22,7 @@ interface Course extends Turn, FromFeed {
   host: string;
   next: string;
   polled: Polled;
+  held: Held;
 }
 
 /** Milliseconds between two looks whether it is time to ask. */
@@ -54,6 +56,8 @@ export class Rounds {
   follow(bridges: readonly FromFeed[]): void {
     const before = new Map(this.#courses.map((course) => [course.job, course]));
     this.#courses = bridges.map((each) => before.get(each.job) ?? this.#courseOf(each));
+    // Nobody else would ever hear of those that are gone: they have no rounds.
+    for (const course of this.#courses) if (!before.has(course.job) && course.polled.ended) this.#leave(course);
   }
 
   /** How it stands with each feed. */
@@ -94,12 +98,14 @@ export class Rounds {
 
   /** Takes out those that nobody may ask now: before the first is asked, and when its host has had enough. */
   #leaveAlone(open: Set<Course>): void {
-    for (const course of open) {
-      const problem = whyNot(course.polled, this.#world.clock.now());
-      if (!problem) continue;
-      open.delete(course);
-      course.tell({ polled: course.polled, said: '', problems: [problem] });
-    }
+    for (const course of open) if (course.polled.ended || this.#leave(course)) open.delete(course);
+  }
+
+  /** Tells why it is not asked now; gives whether that is so. */
+  #leave({ polled, tell }: Course): boolean {
+    const problem = whyNot(polled, this.#world.clock.now());
+    if (problem) tell({ polled, said: '', problems: [problem] });
+    return problem !== undefined;
   }
 
   /** Resolves when all that is running has come to its end. */
@@ -111,7 +117,7 @@ export class Rounds {
   #courseOf(bridge: FromFeed): Course {
     const { at } = bridge.job;
     const polled = standsWith(this.#world, bridge.job);
-    return { ...bridge, ...placed(polled), phase: 'waits', node: nodeNameOf(at), account: at.jid };
+    return { ...bridge, ...placed(polled), phase: 'waits', node: nodeNameOf(at), account: at.jid, held: { large: [] } };
   }
 
   #begin(isWanted: (course: Course) => boolean): readonly Course[] {
@@ -140,6 +146,7 @@ export class Rounds {
   async #round(course: Course): Promise<void> {
     course.phase = 'asks';
     const round = await this.#workOf(course);
+    course.held = round.held ?? course.held;
     course.phase = 'waits';
     Object.assign(course, placed(round.polled));
     if (this.#again.delete(course)) this.look(round.polled.source);
@@ -156,11 +163,14 @@ export class Rounds {
       if (!met.ok) return { polled, said: '', problems: met.problems };
       await met.value.close();
     }
-    const fetched = await askFeed(this.#world, job, this.#alone);
+    const fetched = await askFeed(this.#world, job, { alone: this.#alone, held: course.held });
     if (this.#stop.aborted) return { polled, said: '', problems: [] };
     if (fetched.hostWaits !== undefined) this.#postpone(course, fetched.hostWaits);
     course.phase = 'brings';
-    const round = await bringFeed({ ...this.#world, connect: () => line.talk() }, job, fetched);
+    const round = await bringFeed({ ...this.#world, connect: () => line.talk() }, job, {
+      ...fetched,
+      large: course.held.large,
+    });
     // As soon as the line is there again.
     return line.isInTrouble() ? { ...round, polled } : round;
   }

@@ -37,11 +37,14 @@ export function baseOf(element: Element, around: string): string {
   return own !== '' && URL.canParse(own, outer) ? new URL(own, outer).href : outer;
 }
 
-/** The language that an element is in; empty where nobody says. */
-export function languageOf(element: Element, around: string): string {
+/**
+ * The language that an element is in; empty where nobody says, or where it says that there is none (XML 1.0 §2.12). What
+ * is around `top` says nothing of it.
+ */
+export function languageOf(element: Element, around: string, top?: Element): string {
   const own = languageFrom(attribute(element, 'xml:lang'));
-  if (own !== '') return own;
-  return element.parent ? languageOf(element.parent, around) : around;
+  if (own !== '' || element.attrs['xml:lang'] === '') return own;
+  return element.parent && element !== top ? languageOf(element.parent, around, top) : around;
 }
 
 /** A language as BCP 47 has it (`en_us` is `en-US`); empty where it is none. */

@@ -47,7 +47,12 @@ function statedIn(entry: Element, around: Around): Stated {
     ...bodyOf(said, around.address),
     ...summaryOf(said),
     base,
-    lang: languageOf(all(said, ...atom('content'))[0] ?? entry, around.lang ?? ''),
+    // The stanza around an item is in the language of the connection.
+    lang: languageOf(
+      all(said, ...atom('content'))[0] ?? entry,
+      around.lang ?? '',
+      around.item === undefined ? undefined : entry,
+    ),
     author: authorIn(said) ?? (source && authorIn(saidIn(source))) ?? around.author ?? { name: '' },
     published,
     updated,

@@ -115,16 +115,18 @@ export class Conversation implements Talk {
     return this.#wire.close();
   }
 
-  /** Takes a stanza that came in. */
-  hear(stanza: Element): void {
-    if (isAnswer(stanza)) {
-      const question = this.#questions.get(stanza.attrs['id']);
-      if (!question || !isFrom(stanza, question.to, this.jid)) return;
-      const ok = stanza.attrs['type'] === 'result';
-      question.answered(ok ? { ok, stanza } : { ok, refusal: refusalOf(stanza) });
-    } else {
-      for (const hear of this.#hearers) hear(stanza);
-    }
+  /** Takes a stanza that came in; gives whether it is an answer, and so nobody else's. */
+  hear(stanza: Element): boolean {
+    if (isAnswer(stanza)) this.#hearAnswer(stanza);
+    else for (const hear of this.#hearers) hear(stanza);
+    return isAnswer(stanza);
+  }
+
+  #hearAnswer(stanza: Element): void {
+    const question = this.#questions.get(stanza.attrs['id']);
+    if (!question || !isFrom(stanza, question.to, this.jid)) return;
+    const ok = stanza.attrs['type'] === 'result';
+    question.answered(ok ? { ok, stanza } : { ok, refusal: refusalOf(stanza) });
   }
 
   /** Whether this query was answered by `send`. To be asked once for each. */
