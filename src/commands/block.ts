@@ -6,20 +6,24 @@ import { isOver, ruleFrom, type Rule } from '../timeline/rules.ts';
 import { saysOf } from '../timeline/says.ts';
 import type { World } from '../world/world.ts';
 import type { Given } from './command.ts';
-import { cutOff } from './edge/cut-off.ts';
-import { atEdge } from './edge/edge.ts';
+import { changeRules } from './edge/cut-off.ts';
+import { atEdge, blocksOf, type Edge } from './edge/edge.ts';
 import { addRules } from './edge/rule-file.ts';
 
 /** Adds a rule to `blocks.txt`, or those of a file that Mastodon exports. */
 export async function run(world: World, given: Given): Promise<Outcome> {
-  return atEdge(world, async ({ site }) => {
+  return atEdge(world, async (edge) => {
+    const { site } = edge;
     const now = world.clock.now();
     const read = given.text('csv') === undefined ? wished(given, site.timezone, now) : await imported(world, given);
     const { rules } = read;
     const problems = fewOf(read.problems);
     if (rules.length === 0) return { exit: 2, problems, said: 'Nothing was blocked.' };
-    await addRules(world, rules);
-    const cut = await cutOff(world, site, rules);
+    const change = async (): Promise<Edge> => {
+      await addRules(world, rules);
+      return { ...edge, ...(await blocksOf(world, site)) };
+    };
+    const cut = await changeRules(world, { site, rules, change });
     const [only] = rules;
     const said = only && rules.length === 1 ? saysOf(only, now) : `${counted(rules.length, 'rule')} taken into ${FILE}`;
     const exit = problems.length > 0 ? 1 : cut.problems.length > 0 ? 3 : 0;

@@ -2,9 +2,12 @@
 import { entriesCalled } from '../inbox/find.ts';
 import type { Outcome, Problem } from '../model/problem.ts';
 import { FILE } from '../timeline/blocks-text.ts';
+import { isOver } from '../timeline/rules.ts';
 import { saysOf } from '../timeline/says.ts';
 import type { World } from '../world/world.ts';
+import { hasPassword, PASSWORD } from './account.ts';
 import { done, type Given } from './command.ts';
+import { isUntold } from './edge/cut-off.ts';
 import { atEdge, type Edge } from './edge/edge.ts';
 import { viewOf } from './edge/lists.ts';
 
@@ -14,7 +17,12 @@ export async function run(world: World, given: Given): Promise<Outcome> {
     const now = world.clock.now();
     const [address] = given.words;
     if (address !== undefined) return explained(edge, address, now);
-    const lines = edge.rules.map((rule) => `${FILE}:${rule.number}  ${saysOf(rule, now)}`);
+    const untold = isUntold(edge);
+    const means = hasPassword(world) ? 'skein refresh does' : `skein refresh does when ${PASSWORD} is set`;
+    const lines = edge.rules.map((rule) => {
+      const pending = untold(rule) && !isOver(rule, now) ? `; not cut off yet, which ${means}` : '';
+      return `${FILE}:${rule.number}  ${saysOf(rule, now)}${pending}`;
+    });
     const said = lines.length > 0 ? lines.join('\n') : 'Nothing is blocked: skein block --help shows how.';
     return { exit: edge.problems.length > 0 ? 1 : 0, problems: edge.problems, said };
   });

@@ -44,7 +44,12 @@ export const EDGE: readonly Command[] = [
     name: 'refresh',
     says: 'Ask those you follow what is new. Uses the net.',
     options: [],
-    examples: [['skein refresh', 'once; skein read does it by itself, and hears what is pushed']],
+    examples: [
+      [
+        'skein refresh',
+        'once; and follows and blocks that you changed by hand come to XMPP. skein read does it by itself',
+      ],
+    ],
     work: () => import('./refresh.ts'),
   },
   {
@@ -96,7 +101,7 @@ export const EDGE: readonly Command[] = [
     says: 'Show what is blocked, and by what. Offline.',
     options: [],
     examples: [
-      ['skein blocks', 'the rules of blocks.txt, in words'],
+      ['skein blocks', 'the rules of blocks.txt, in words, and whom the XMPP server has still to cut off'],
       ['skein blocks https://ann.example/2026/11/hello/', 'why this is not in the timeline'],
     ],
     work: () => import('./blocks.ts'),

@@ -30,6 +30,17 @@ export async function onLine<T>(world: Outside, work: (line: Line) => Promise<T>
   }
 }
 
+/** Does work over the line, and lets go of it whatever becomes of that. */
+export async function talking<T>(line: Line, account: Account, work: (talk: Talk) => Promise<T>): Promise<Checked<T>> {
+  const talk = await line.talk(account);
+  if (!talk.ok) return talk;
+  try {
+    return fine(await work(talk.value));
+  } finally {
+    await talk.value.close();
+  }
+}
+
 type Outside = Pick<World, 'env' | 'xmpp' | 'clock'>;
 
 function lineOf(world: Outside): Line {

@@ -4,7 +4,7 @@ import { turns } from '../inbox/turns.ts';
 import { fine, type Checked, type Outcome } from '../model/problem.ts';
 import { readerApp } from '../reader/app.ts';
 import { inAccent } from '../reader/files.ts';
-import type { World } from '../world/world.ts';
+import type { Answers, World } from '../world/world.ts';
 import { done, type Given } from './command.ts';
 import { commentsOn } from './edge/comments.ts';
 import { deploySite } from './deploy.ts';
@@ -68,7 +68,9 @@ export async function openReader(outside: World, first: Edge, given: Given): Pro
   });
   const served = await servedOn(given.text('port'), PORTS, (port) => world.serve.app(app.fetch, port, host));
   if (!served.ok) return served;
-  world.say.problems(first.problems);
+  const address = `${served.value.url}?token=${token}`;
+  // A conversation asks for one's own posts, which are read once.
+  await Promise.all([getReady(app.fetch, address), desk.own()]);
   const stay: Reader['stay'] = async (heard) => {
     if (heard) also(heard);
     const watching = keepUp(world, (paths) => desk.changed(paths).catch(fail), SOURCES);
@@ -77,7 +79,20 @@ export async function openReader(outside: World, first: Edge, given: Given): Pro
     await served.value.close();
     failed();
   };
-  return fine({ address: `${served.value.url}?token=${token}`, stay });
+  return fine({ address, stay });
+}
+
+/**
+ * What takes longer the first time is done before anybody waits for it: a page is made as the person will ask for it, by
+ * the address that lets them in, and then with the cookie that they get there.
+ */
+async function getReady(answers: Answers, address: string): Promise<void> {
+  const welcome = await answers(new Request(address));
+  const cookie = welcome.headers.get('set-cookie') ?? '';
+  const page = await answers(
+    new Request(new URL(welcome.headers.get('location') ?? '', address), { headers: { cookie } }),
+  );
+  await page.text();
 }
 
 interface Ways {
@@ -124,7 +139,7 @@ function hearingOver(world: World, desk: Kept, { tell, end }: Ways): Hears {
 interface Kept extends Desk {
   /** The nodes with comments on one's own posts. */
   readonly comments: () => Promise<readonly string[]>;
-  /** Files of the site have changed; of none it is the beginning. */
+  /** Files of the site have changed; with none it is the beginning, at which what is wrong with them is told. */
   readonly changed: (paths: readonly string[]) => Promise<void>;
 }
 
@@ -152,8 +167,10 @@ function deskOf(world: World, first: Edge, given: Given): Kept {
       return account ? commentsOn(await mine(), account) : [];
     },
     changed: async (paths) => {
-      if (paths.some((path) => path.startsWith('posts'))) own = undefined;
-      if (paths.some((path) => !path.startsWith('posts'))) await reload();
+      // What changed between the first look and the watch nobody tells: when it begins, all is looked at once more.
+      const all = paths.length === 0;
+      if (all || paths.some((path) => path.startsWith('posts'))) own = undefined;
+      if (all || paths.some((path) => !path.startsWith('posts'))) await reload();
     },
     ...(given.text('deploy') && { deploy: () => onLine(world, (line) => deploySite(world, { line }, {})) }),
   };

@@ -1,4 +1,5 @@
 // Asks all whom one follows what is new: feeds by HTTP, nodes over XMPP.
+import type { Done } from '../announce/away.ts';
 import { sourcesOf } from '../inbox/sources.ts';
 import { isLeftAlone } from '../inbox/source.ts';
 import { counted, distinct, type Outcome, type Problem } from '../model/problem.ts';
@@ -9,7 +10,9 @@ import { ownPosts } from './edge/own-posts.ts';
 import { askAll, type Came } from './edge/hear.ts';
 import { isNode } from './edge/followed.ts';
 import { gatherAll } from './edge/gather.ts';
+import { inStep } from './edge/in-step.ts';
 import { letGo } from './edge/let-go.ts';
+import { onLine } from './line.ts';
 
 /** Fetches once, keeps what has come, and says what is wrong with whom. */
 export async function run(world: World): Promise<Outcome> {
@@ -32,11 +35,20 @@ export async function run(world: World): Promise<Outcome> {
       world.say.progress(`${++done} of ${sources.length} asked, ${counted(news, 'new entry', 'new entries')}`);
     }
     const comments = site.xmpp ? commentsOn(await ownPosts(world), site.xmpp) : [];
-    problems.push(...(await gatherAll(world, edge, { comments, told: hear })));
+    const brought = await onLine(world, async (line): Promise<Done> => {
+      const unheard = await gatherAll(world, edge, { comments, line, told: hear });
+      // Who was not let in is not let in now.
+      return unheard.length > 0 ? { said: [], problems: unheard } : inStep(world, edge, line);
+    });
+    problems.push(...brought.problems);
     letGo(edge, now);
     const left = states.length - sources.length;
-    const alone = left > 0 ? `; ${left} not asked, since they want to be left alone for a while` : '';
-    const said = `${counted(news, 'new entry', 'new entries')} from ${counted(edge.follows.length, 'follow')}${alone}`;
-    return { exit: problems.length > 0 ? 3 : 0, problems: distinct(problems), said };
+    const waiting = left > 0 ? `; ${left} not asked, since they want to be left alone for a while` : '';
+    const said = `${counted(news, 'new entry', 'new entries')} from ${counted(edge.follows.length, 'follow')}${waiting}`;
+    return {
+      exit: problems.length > 0 ? 3 : 0,
+      problems: distinct(problems),
+      said: [said, ...brought.said].join('\n'),
+    };
   });
 }

@@ -69,8 +69,8 @@ function linesOf(edge: Edge, shown: readonly Shown[], list: 'timeline' | 'mentio
   return `Nothing has come yet from ${counted(edge.follows.length, 'follow')}: skein refresh asks.`;
 }
 
-function told({ entry, follow, concerns }: Shown, list: 'timeline' | 'mentions'): Parameters<typeof entryJson>[0] {
-  return { entry, follow, ...(list === 'mentions' && { by: concerns }) };
+function told({ concerns, ...shown }: Shown, list: 'timeline' | 'mentions'): Parameters<typeof entryJson>[0] {
+  return { ...shown, ...(list === 'mentions' && { by: concerns }) };
 }
 
 function refused(where: string, [what, next]: readonly [what: string, next: string]): Outcome {

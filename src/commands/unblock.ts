@@ -4,13 +4,14 @@ import { isSameSubject, ruleFrom } from '../timeline/rules.ts';
 import type { World } from '../world/world.ts';
 import { asWords } from './block.ts';
 import type { Given } from './command.ts';
-import { letIn } from './edge/cut-off.ts';
-import { atEdge } from './edge/edge.ts';
+import { changeRules } from './edge/cut-off.ts';
+import { atEdge, blocksOf, type Edge } from './edge/edge.ts';
 import { removeRules } from './edge/rule-file.ts';
 
 /** Takes the rules about this out of `blocks.txt`. */
 export async function run(world: World, given: Given): Promise<Outcome> {
-  return atEdge(world, async ({ site, rules }) => {
+  return atEdge(world, async (edge) => {
+    const { site, rules } = edge;
     const asked = given.words.map((what) => ({ what, rule: ruleFrom([asWords(what)], site.timezone) }));
     const found = asked.map(({ what, rule }) => ({
       what,
@@ -19,10 +20,13 @@ export async function run(world: World, given: Given): Promise<Outcome> {
     const unknown = found.filter((each) => each.rules.length === 0).map(({ what }) => notBlocked(what));
     if (unknown.length > 0) return { exit: 2, problems: unknown, said: 'Nothing was changed.' };
     const over = found.flatMap((each) => each.rules);
-    await removeRules(world, over);
-    const problems = await letIn(world, site, over);
-    const said = over.map(({ subject }) => `${subject} is seen again.`).join('\n');
-    return { exit: problems.length > 0 ? 3 : 0, problems, said };
+    const change = async (): Promise<Edge> => {
+      await removeRules(world, over);
+      return { ...edge, ...(await blocksOf(world, site)) };
+    };
+    const { said, problems } = await changeRules(world, { site, rules: over, change });
+    const seen = over.map(({ subject }) => `${subject} is seen again.`);
+    return { exit: problems.length > 0 ? 3 : 0, problems, said: [...seen, ...said].join('\n') };
   });
 }
 

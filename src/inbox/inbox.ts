@@ -8,6 +8,7 @@
 //   source        how it goes with each feed and node that is followed
 //   stood         what stood on each node at the last look that saw all of it
 //   subscription  what WebSub hubs are asked for, and have promised
+//   account       what was put on the XMPP account, and is to be taken back from it one day
 //   setting       what else is to be found again
 import { fine, wrong, type Checked } from '../model/problem.ts';
 import type { Store } from '../world/world.ts';
@@ -60,8 +61,14 @@ CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 
 const STOOD = 'CREATE TABLE stood (source TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;';
 
+const ACCOUNT = `
+CREATE TABLE account (
+  at TEXT NOT NULL, what TEXT NOT NULL, whole INTEGER NOT NULL, PRIMARY KEY (at, what)
+) WITHOUT ROWID;
+`;
+
 /** Each takes an inbox of its number to the next: a released one is never changed, one is added. */
-const STEPS: readonly string[] = [FIRST, STOOD];
+const STEPS: readonly string[] = [FIRST, STOOD, ACCOUNT];
 
 /** Readies a store; one that a later Skein has made is a problem. */
 export function inboxIn(store: Store): Checked<Inbox> {

@@ -4,10 +4,10 @@ import type { Problem } from '../model/problem.ts';
 type Words = readonly [what: string, next: string];
 
 const LATER = 'It may pass by itself.';
-const MOVED = 'Look at the page of its author: "skein follow" with that address finds where the feed is now.';
+const MOVED = 'Look for the page of its author, and name its address in place of this: the feed is found from there.';
 
 const REFUSALS: Readonly<Record<number, Words>> = {
-  401: ['It wants a name and a password.', 'Follow it as https://name:password@host/, if you have them.'],
+  401: ['It wants a name and a password.', 'Write it as https://name:password@host/, if you have them.'],
   403: ['The server refuses to give it to Skein.', 'Open the address in a browser: does it want a login?'],
   404: ['There is nothing at this address.', MOVED],
   406: ['The server has no form of it that Skein can read.', LATER],

@@ -41,6 +41,16 @@ export function hiddenBy(rules: readonly Rule[], now: Date): Hides {
   };
 }
 
+/** The entry without the name and the words of whoever it answers, if what comes from there is hidden. */
+export function unquoted(entry: Kept, hides: Hides): Kept {
+  const { replyTo, repostOf: _, ...rest } = entry;
+  const { url = '', ref = url, name = '' } = replyTo ?? {};
+  if (replyTo?.name === undefined && replyTo?.excerpt === undefined) return entry;
+  const answered = { ...rest, source: url, url, id: ref, author: { name }, references: [] };
+  if (!hides(answered, { name, feed: url })) return entry;
+  return { ...entry, replyTo: { url, ...(replyTo.ref !== undefined && { ref }) } };
+}
+
 function indexOf(rules: readonly Rule[], wanted: Rule['kind']): Index {
   const index = new Map<string, number>();
   for (const [rank, { kind, what }] of rules.entries()) if (kind === wanted && !index.has(what)) index.set(what, rank);

@@ -8,6 +8,8 @@ export interface Told {
   readonly follow: Follow;
   /** By which ways it concerns the person; undefined in a list where that is not asked. */
   readonly by?: readonly Reference['how'][];
+  /** The address to show beside the name, where that may look like another's. */
+  readonly caution?: string;
 }
 
 /** The entry for other programs. */
@@ -25,10 +27,11 @@ export const WAYS: Readonly<Record<Reference['how'], string>> = {
 };
 
 /** The entry for a terminal: who and when, what, where. Times are those of the zone. */
-export function entryLines({ entry, follow, by = [] }: Told, zone: string): string {
+export function entryLines({ entry, follow, by = [], caution }: Told, zone: string): string {
   const { author, at, title, warning, text, url } = entry;
   const who = author.name && author.name !== follow.name ? `${author.name} (${follow.name})` : follow.name;
-  const head = [who, timeIn(zone, at), ...by.map((way) => WAYS[way])].map(plain).join(' · ');
+  const from = caution === undefined ? [] : [`from ${caution}`];
+  const head = [who, ...from, timeIn(zone, at), ...by.map((way) => WAYS[way])].map(plain).join(' · ');
   const words = [title, warning === undefined ? text : `[${warning}]`].filter(Boolean).map((part) => plain(part ?? ''));
   return [head, ...words.join('\n').split('\n').filter(Boolean), plain(url)].join('\n  ');
 }

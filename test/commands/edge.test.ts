@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { run as follow } from '../../src/commands/follow.ts';
+import { run as refresh } from '../../src/commands/refresh.ts';
+import { fine } from '../../src/model/problem.ts';
 import { realWorld } from '../../src/world/real.ts';
 import { ANN, NODE, PASSWORD, post, startBlog, type Blog } from '../folder.ts';
 import { startFollower, type Follower } from '../servers/follower.ts';
 import { startProsody } from '../servers/prosody.ts';
 import type { TestServer } from '../servers/server.ts';
+import { until } from '../until.ts';
 
 interface Context {
   server: TestServer;
@@ -44,9 +47,10 @@ edge.after(async ({ server, ann, bob, eve }) => {
   await server.stop();
 });
 
+const BOB = { title: 'Bob', author: { name: 'Bob' }, id: 'tag:bob.example,2026:', xmpp: { jid: 'bob@localhost' } };
+
 function bobIs(bob: Blog, more: Readonly<Record<string, unknown>> = {}): void {
-  const who = { title: 'Bob', author: { name: 'Bob' }, id: 'tag:bob.example,2026:', xmpp: { jid: 'bob@localhost' } };
-  bob.configure({ ...who, ...more });
+  bob.configure({ ...BOB, ...more });
 }
 
 const opml = (blog: Blog): string => readFileSync(join(blog.cwd, 'following.opml'), 'utf8');
@@ -162,6 +166,64 @@ edge('of a list on the XMPP account those are followed whom the site does not', 
   assert.match(opml(bob), /xmlUrl="xmpp:ann@localhost\?;node=urn%3Axmpp%3Amicroblog%3A0"/);
 });
 
+async function untilListed(phone: Follower, nodes: readonly string[]): Promise<void> {
+  const listed = async (): Promise<string> => {
+    const items = await phone.items('bob@localhost', 'urn:xmpp:pubsub:subscription');
+    return items.map(({ xml }) => /server=['"]([^'"]+)/.exec(xml)?.[1] ?? xml).join();
+  };
+  await until(
+    async () => (await listed()) === nodes.join(),
+    async () => `The account lists ${await listed()}.`,
+  );
+}
+
+edge('the list on the XMPP account follows a file that is changed by hand', async (c) => {
+  const { bob } = c;
+  const [before, empty] = [opml(bob), '<opml version="2.0"><head/><body/></opml>'];
+  const phone = await startFollower(c.server, { user: 'bob', password: PASSWORD });
+  try {
+    await untilListed(phone, [ANN]);
+    for (const [file, nodes] of [
+      [empty, []],
+      [before, [ANN]],
+    ] as const) {
+      bob.write('following.opml', file);
+      assert.is((await bob.skein('refresh')).code, 0);
+      await untilListed(phone, nodes);
+    }
+    // What was taken out while nothing ran, a reader that begins finds as well; and then it sees all that is changed.
+    bob.write('following.opml', empty);
+    const reader = bob.staying('read');
+    await reader.says(/Read at/);
+    await untilListed(phone, []);
+    bob.write('following.opml', before);
+    await untilListed(phone, [ANN]);
+    bob.write('following.opml', empty);
+    await untilListed(phone, []);
+    bob.write('following.opml', before);
+    await untilListed(phone, [ANN]);
+    assert.is((await reader.interrupt('SIGTERM')).code, 0);
+  } finally {
+    await phone.stop();
+  }
+});
+
+edge('a round logs in once, for all that it asks and lists', async ({ server, bob }) => {
+  const real = await realWorld(bob.cwd, new AbortController().signal);
+  const env = new Map([
+    ['SKEIN_XMPP_SERVER', server.server],
+    ['SKEIN_XMPP_PASSWORD', PASSWORD],
+  ]);
+  let logins = 0;
+  const connect: typeof real.xmpp.connect = (login) => {
+    logins += 1;
+    return real.xmpp.connect(login);
+  };
+  const settings: typeof real.settings = async () => fine({ ...BOB, url: bob.url });
+  const outcome = await refresh({ ...real, settings, env: (name) => env.get(name), xmpp: { ...real.xmpp, connect } });
+  assert.equal([outcome, logins], [{ exit: 0, problems: [], said: '0 new entries from 1 follow' }, 1]);
+});
+
 edge('a mention comes as a chat message to one’s own account, once, where the config wants it', async (c) => {
   const { ann, bob } = c;
   bobIs(bob, { reader: { tell: true } });
@@ -171,7 +233,7 @@ edge('a mention comes as a chat message to one’s own account, once, where the 
     await reader.says(/Read at/);
     ann.write('posts/mention.md', post(2, 'To @bob: hello.'));
     assert.is((await ann.skein('deploy')).code, 0);
-    const told = await phone.heard((event) => event.kind === 'chat', 10_000);
+    const told = await phone.heard((event) => event.kind === 'chat');
     assert.match(told.kind === 'chat' ? told.body : '', /^Ann.* · names you\n {2}To @bob: hello\.\n {2}http/);
     assert.is(phone.events.filter(({ kind }) => kind === 'chat').length, 1);
     assert.not.match(reader.said(), new RegExp(PASSWORD));
@@ -199,6 +261,43 @@ edge('a block of an account sends it away, and says what the server took', async
   assert.is((await ann.skein('unblock', 'eve@localhost')).code, 0);
   await eve.subscribe(ANN, NODE);
 });
+
+edge(
+  'a rule that is written by hand cuts off as the command does, and lets back when it goes',
+  async ({ ann, eve }) => {
+    const [one, none] = ['eve@localhost // by hand\n', '# nobody\n'];
+    const cut = [
+      `eve@localhost no longer follows ${NODE}.`,
+      `eve@localhost can neither follow nor read ${NODE}.`,
+      'The account takes nothing from eve@localhost any more.',
+    ];
+    const back = [`eve@localhost may follow and read ${NODE}.`, 'The account takes what eve@localhost sends.'];
+    const round = async (): Promise<readonly string[]> => (await ann.skein('refresh')).out.trim().split('\n').slice(1);
+    ann.write('blocks.txt', one);
+    const untold = 'blocks.txt:1  hides everything from eve@localhost on XMPP';
+    assert.is((await ann.skein('blocks')).out, `${untold}; not cut off yet, which skein refresh does\n`);
+    assert.equal([await round(), await round()], [cut, []]);
+    assert.is((await ann.skein('blocks')).out, `${untold}\n`);
+    await eve.subscribe(ANN, NODE).then(
+      () => assert.unreachable('Eve follows again.'),
+      () => undefined,
+    );
+    // A line that nobody can read may be the one that holds her off.
+    ann.write('blocks.txt', 'eve@local host\n');
+    assert.equal(await round(), []);
+    const reader = ann.staying('read');
+    await reader.says(/Read at/);
+    ann.write('blocks.txt', none);
+    await reader.says(new RegExp(back.join('\n')));
+    await eve.subscribe(ANN, NODE);
+    ann.write('blocks.txt', one);
+    await reader.says(new RegExp(cut.join('\n')));
+    assert.is((await reader.interrupt('SIGTERM')).code, 0);
+    ann.write('blocks.txt', none);
+    assert.equal(await round(), back);
+    await eve.subscribe(ANN, NODE);
+  },
+);
 
 edge('a mute tells the server nothing', async ({ ann }) => {
   assert.equal(await ann.skein('block', 'eve@localhost', '--mute', '--until', '2099-12-24'), {

@@ -245,7 +245,7 @@ window('is not known in an inbox of before, which is otherwise as it was', async
   const path = join(temporary(), 'inbox.db');
   const before = await newInbox(path);
   keepSome(before, NODE, feed(entryOf('a')), '2026-11-02T00:00:00Z');
-  before.exec('DROP TABLE stood; PRAGMA user_version = 1');
+  before.exec('DROP TABLE stood; DROP TABLE account; PRAGMA user_version = 1');
   before.close();
   const inbox = await newInbox(path);
   assert.equal([itemsOf(inbox, NODE).map(({ id }) => id), stoodAt(inbox, NODE)], [['a'], undefined]);

@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import type { Follow } from '../../src/model/people.ts';
 import type { Kept } from '../../src/model/received.ts';
 import { blocksFrom } from '../../src/timeline/blocks-text.ts';
-import { hiddenBy, type Hides } from '../../src/timeline/blocks.ts';
+import { hiddenBy, unquoted, type Hides } from '../../src/timeline/blocks.ts';
 import { bob, kept, planet, pointing } from './kept.ts';
 
 const blocks = suite('blocks');
@@ -135,6 +135,25 @@ for (const [until, holds] of [
   blocks(`until ${until} ${holds ? 'still hold' : 'are over'}`, () => {
     const line = `"hello" until ${until}`;
     assert.equal(hiding(line, kept()), holds ? line : undefined);
+  });
+}
+
+for (const [rule, replyTo, left] of [
+  ['eve.example', { url: 'https://eve.example/1', name: 'Eve', excerpt: 'Hers.' }, { url: 'https://eve.example/1' }],
+  ['@eve', { url: 'https://x.example/1', name: 'Eve', excerpt: 'Hers.' }, { url: 'https://x.example/1' }],
+  [
+    'eve@spam.example',
+    { url: 'https://x.example/1', ref: 'xmpp:eve@spam.example?;node=n;item=1', excerpt: 'Hers.' },
+    { url: 'https://x.example/1', ref: 'xmpp:eve@spam.example?;node=n;item=1' },
+  ],
+  ['eve.example', { url: 'https://ann.example/1', name: 'Ann', excerpt: 'Mine.' }, undefined],
+  ['eve.example', { url: 'https://eve.example/1' }, undefined],
+] as const) {
+  blocks(`${rule} ${left ? 'takes out' : 'leaves'} what is quoted of ${JSON.stringify(replyTo)}`, () => {
+    const entry = kept({ replyTo, references: [{ how: 'reply', to: replyTo.url }] });
+    const hides = hiddenBy(blocksFrom(rule, 'UTC').rules, now);
+    assert.is(hides(entry, bob), undefined);
+    assert.equal(unquoted(entry, hides), { ...entry, replyTo: left ?? replyTo });
   });
 }
 

@@ -43,6 +43,13 @@ told('who writes in the feed of another is named with it, and a warning stands f
   );
 });
 
+told('a name that looks like another’s has the address beside it where it comes from', () => {
+  assert.is(
+    entryLines({ entry: { ...entry, author: { name: 'B\u043Eb' } }, follow, caution: 'eve.example' }, 'UTC'),
+    'B\u043Eb (Bob) · from eve.example · 2026-11-25 23:30\n  Geese\n  Over\n  the lake.\n  https://bob.example/geese/',
+  );
+});
+
 told('nothing in a text steers the terminal or turns a line round', () => {
   const hostile = { ...entry, title: '\u001b[2J\u009b31mred\u202Eder\r', text: 'a\u0007b' };
   assert.is(

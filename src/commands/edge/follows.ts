@@ -5,6 +5,7 @@ import { forget, sourcesOf } from '../../inbox/sources.ts';
 import type { Follow } from '../../model/people.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { World } from '../../world/world.ts';
+import { onLine } from '../line.ts';
 import type { Edge } from './edge.ts';
 import { gatherAll } from './gather.ts';
 import { askAll, type Came } from './hear.ts';
@@ -31,8 +32,10 @@ export async function addAll(
   const feeds = follows.filter(({ feed }) => !isNode(feed));
   const sources = sourcesOf(edge.inbox, feeds, world.clock.now());
   for await (const came of askAll(world, edge, { sources, stop: world.stop })) hear(came);
-  problems.push(...(await gatherAll(world, added, { told: hear })));
-  return [...problems, ...(await listAll(world, added))];
+  return onLine(world, async (line) => {
+    problems.push(...(await gatherAll(world, added, { line, told: hear })));
+    return [...problems, ...(await listAll(world, added, line))];
+  });
 }
 
 /** Follows these no more. What they have published stays in the inbox until it is over, and is seen no more. */
@@ -41,7 +44,7 @@ export async function removeAll(world: World, edge: Edge, follows: readonly Foll
     follows.reduce((text, { feed }) => text && withoutFollow(text, feed), opml),
   );
   if (broken.length > 0) return broken;
-  const problems = await unlistAll(world, { ...edge, follows });
+  const problems = await onLine(world, (line) => unlistAll(world, { ...edge, follows }, line));
   for (const { feed } of follows) forget(edge.inbox, feed);
   return problems;
 }

@@ -3,16 +3,23 @@ import { gather } from '../../inbox/gather.ts';
 import type { Heard } from '../../inbox/heard.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { World } from '../../world/world.ts';
-import { loggedIn } from '../account.ts';
+import { talking, type Line } from '../line.ts';
 import type { Edge } from './edge.ts';
 import { keepHeard, beforeOf, nodesOf, type Came } from './hear.ts';
 import { isNode } from './followed.ts';
+
+interface Gathering {
+  /** Nodes with comments on one's own posts. */
+  readonly comments?: readonly string[];
+  readonly line: Line;
+  readonly told: (came: Came) => void;
+}
 
 /** Asks each node, and those with comments on one's own posts; keeps what they say, and gives why nothing could be asked. */
 export async function gatherAll(
   world: World,
   edge: Edge,
-  { comments = [], told }: { readonly comments?: readonly string[]; readonly told: (came: Came) => void },
+  { comments = [], line, told }: Gathering,
 ): Promise<readonly Problem[]> {
   const followed = nodesOf(edge, world.clock.now());
   const account = edge.site.xmpp;
@@ -24,7 +31,7 @@ export async function gatherAll(
   if (nodes.size === 0) return [];
   const hear = async (heard: Heard): Promise<void> =>
     told(keepHeard(edge, nodes.get(heard.node) ?? heard.node, { heard, now: world.clock.now() }));
-  const asked = await loggedIn(world, account, (talk) =>
+  const asked = await talking(line, account, (talk) =>
     gather(talk, { reach: 'newest', nodes: [...nodes.keys()], ...beforeOf(edge, nodes), hear }),
   );
   return asked.ok ? [] : asked.problems;

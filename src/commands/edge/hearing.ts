@@ -10,13 +10,14 @@ import type { World } from '../../world/world.ts';
 import { logIn } from '../account.ts';
 import type { Edge } from './edge.ts';
 import { isNode } from './followed.ts';
+import { keepInStep } from './in-step.ts';
 import { letGo } from './let-go.ts';
 import { askAll, keepHeard, beforeOf, nodesOf, type Came } from './hear.ts';
 
 /** Milliseconds between two looks whose time has come. */
 const TICK = 2_000;
-/** Milliseconds between two rounds in which the inbox lets go of what is over. */
-const DAY = 24 * 60 * 60_000;
+/** Milliseconds between two rounds in which the inbox lets go of what is over; and until the first, for it takes a while. */
+const [DAY, MINUTE] = [24 * 60 * 60_000, 60_000];
 /** Milliseconds without the line to the account's server after which feeds are asked in the stead of their nodes. */
 const PATIENCE = 10 * 60_000;
 
@@ -35,11 +36,13 @@ export interface Hearing {
 /** Hears until the person ends it. */
 export async function keepHearing(world: World, hearing: Hearing): Promise<void> {
   const line = lineFor(world, hearing);
-  await Promise.all([rounds(world, hearing, line), line.listener?.over]);
+  const isThere = (): boolean => line.brokenSince() === undefined;
+  const keeping = line.listener && keepInStep(world, { edge: hearing.edge, isThere, trouble: hearing.line });
+  await Promise.all([rounds(world, hearing, line), line.listener?.over, keeping]);
 }
 
 async function rounds(world: World, hearing: Hearing, line: Line): Promise<void> {
-  let pruned = 0;
+  let pruned = world.clock.now().getTime() - DAY + MINUTE;
   let followed = '';
   for (; !world.stop.aborted; await world.clock.wait(TICK, world.stop)) {
     const now = world.clock.now();

@@ -3,7 +3,7 @@ import { copiesOf, entriesOf, entryAt, sourcesBelow, type Place, type Which } fr
 import type { Follow } from '../../model/people.ts';
 import type { Kept } from '../../model/received.ts';
 import { MANY, type Listing, type Shown, type Wanted } from '../../reader/reading.ts';
-import { hiddenBy, type Hides } from '../../timeline/blocks.ts';
+import { hiddenBy, unquoted, type Hides } from '../../timeline/blocks.ts';
 import { meOf, namesOf, prefixesOf, type Me } from '../../timeline/me.ts';
 import { concernsOf } from '../../timeline/mentions.ts';
 import { cautionOf, shownName } from '../../timeline/names.ts';
@@ -86,7 +86,7 @@ export function shownOf({ followOf, hides, concerns, caution }: View, entry: Kep
   if (!follow || hides(entry, follow)) return undefined;
   const address = caution(entry, follow);
   const author = { ...entry.author, name: shownName(entry.author.name) };
-  const shown = { entry: { ...entry, author }, follow, concerns: concerns(entry) };
+  const shown = { entry: { ...unquoted(entry, hides), author }, follow, concerns: concerns(entry) };
   return { ...shown, ...(address !== undefined && { caution: address }) };
 }
 

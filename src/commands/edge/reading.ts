@@ -8,12 +8,12 @@ import { parsePost } from '../../posts/parse.ts';
 import { whoIn } from '../../posts/people.ts';
 import { writtenPost, type Wanted } from '../../posts/written.ts';
 import { FILE } from '../../timeline/blocks-text.ts';
-import { isOver, ruleFrom } from '../../timeline/rules.ts';
+import { isOver, ruleFrom, type Rule } from '../../timeline/rules.ts';
 import { saysOf } from '../../timeline/says.ts';
 import type { World } from '../../world/world.ts';
 import { addRules, removeRules } from './rule-file.ts';
 import { conversationAt } from './conversation.ts';
-import { cutOff, letIn } from './cut-off.ts';
+import { changeRules } from './cut-off.ts';
 import type { Edge } from './edge.ts';
 import { followOf } from '../follow.ts';
 import { followedOf } from './followed.ts';
@@ -111,6 +111,14 @@ function keptView(desk: Desk, clock: World['clock']): () => View {
 }
 
 function blocking(world: World, desk: Desk): Pick<Reading, 'blocks' | 'block' | 'unblock'> {
+  const changed = async (rule: Rule, write: () => Promise<void>): Promise<readonly Problem[]> => {
+    const change = async (): Promise<Edge> => {
+      await write();
+      await desk.reload();
+      return desk.edge();
+    };
+    return (await changeRules(world, { site: desk.edge().site, rules: [rule], change })).problems;
+  };
   return {
     blocks() {
       const now = world.clock.now();
@@ -126,22 +134,17 @@ function blocking(world: World, desk: Desk): Pick<Reading, 'blocks' | 'block' | 
       const options = [...(how === 'mute' ? ['mute'] : []), ...(until === undefined ? [] : [`until ${until}`])];
       const rule = ruleFrom([what, ...options], site.timezone);
       if (!rule.ok) return rule.problems;
-      await addRules(world, [rule.value]);
-      await desk.reload();
-      return (await cutOff(world, site, [rule.value])).problems;
+      return changed(rule.value, () => addRules(world, [rule.value]));
     },
     async unblock(number, line) {
-      const { site, rules } = desk.edge();
-      const rule = rules.find((each) => each.number === number && each.line === line);
-      if (!rule) return [changed(number)];
-      await removeRules(world, [rule]);
-      await desk.reload();
-      return letIn(world, site, [rule]);
+      const rule = desk.edge().rules.find((each) => each.number === number && each.line === line);
+      if (!rule) return [hasChanged(number)];
+      return changed(rule, () => removeRules(world, [rule]));
     },
   };
 }
 
-function changed(number: number): Problem {
+function hasChanged(number: number): Problem {
   return { where: `${FILE}:${number}`, what: 'This line has changed meanwhile.', next: 'Look at the list again.' };
 }
 

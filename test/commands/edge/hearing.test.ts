@@ -13,11 +13,14 @@ const hearing = suite('hearing for long');
 
 const START = Date.parse('2026-11-25T12:00:00Z');
 const FEED = 'https://bob.example/atom.xml';
+const OTHER = 'https://carol.example/atom.xml';
 
 interface Kept {
   /** Minutes after the start at which the feed was asked. */
   readonly asked: readonly number[];
   readonly told: number;
+  /** Milliseconds after the start at which the inbox had let go of what nobody follows any more. */
+  readonly letGo: number;
 }
 
 /** Two hours of a reader that follows one feed, whose node was heard yesterday. */
@@ -25,9 +28,11 @@ async function twoHours(env: Readonly<Record<string, string>>): Promise<Kept> {
   const inbox = await newInbox();
   const state = unasked(FEED, new Date(START));
   remember(inbox, { ...state, pushed: true, node: 'xmpp:bob@chat.example?;node=n', next: '2026-11-26T09:00:00Z' });
+  remember(inbox, unasked(OTHER, new Date(START)));
+  const isThere = (): boolean => inbox.all('SELECT 1 FROM source WHERE feed = ?', OTHER).length > 0;
   const end = new AbortController();
   const asked: number[] = [];
-  let [time, told] = [START, 0];
+  let [time, told, letGo] = [START, 0, 0];
   const world = {
     stop: end.signal,
     random: () => 0,
@@ -35,6 +40,7 @@ async function twoHours(env: Readonly<Record<string, string>>): Promise<Kept> {
     clock: {
       now: () => new Date(time),
       wait: async (milliseconds: number) => {
+        if (letGo === 0 && !isThere()) letGo = time;
         time += milliseconds;
         if (time > START + 2 * 60 * 60_000) end.abort();
       },
@@ -57,7 +63,7 @@ async function twoHours(env: Readonly<Record<string, string>>): Promise<Kept> {
     line: () => told++,
   });
   inbox.close();
-  return { asked, told };
+  return { asked, told, letGo: letGo - START };
 }
 
 hearing('a feed whose node cannot be heard for ten minutes is asked, and then as others are', async () => {
@@ -72,6 +78,11 @@ hearing('where nobody listens it is asked at once', async () => {
   const { asked, told } = await twoHours({});
   assert.is(asked[0], 0);
   assert.is(told, 0);
+});
+
+hearing('what is over stays for the first minute, in which the person opens a page, and not much longer', async () => {
+  const { letGo } = await twoHours({});
+  assert.ok(letGo >= 60_000 && letGo < 90_000, `${letGo} ms`);
 });
 
 hearing.run();

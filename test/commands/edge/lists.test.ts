@@ -2,8 +2,10 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { keepHeard, nodesOf } from '../../../src/commands/edge/hear.ts';
+import { conversationAt } from '../../../src/commands/edge/conversation.ts';
 import type { Edge } from '../../../src/commands/edge/edge.ts';
-import { isNews, listOf, unreadIn, viewOf } from '../../../src/commands/edge/lists.ts';
+import { isNews, listOf, oneShown, unreadIn, viewOf } from '../../../src/commands/edge/lists.ts';
+import { mentionsIn } from '../../../src/commands/edge/tell-me.ts';
 import { keepFeed } from '../../../src/inbox/keep.ts';
 import { mark } from '../../../src/inbox/marks.ts';
 import { fewOfEach } from '../../../src/inbox/rounds.ts';
@@ -12,6 +14,7 @@ import { remember, rememberAsked, sourcesOf } from '../../../src/inbox/sources.t
 import type { Follow } from '../../../src/model/people.ts';
 import { siteFrom } from '../../../src/site/settings.ts';
 import type { Wanted } from '../../../src/reader/reading.ts';
+import { blocksFrom } from '../../../src/timeline/blocks-text.ts';
 import { entry, feed, newInbox } from '../../inbox/inbox.ts';
 
 const lists = suite('lists of the inbox');
@@ -80,6 +83,62 @@ lists('of many that are unread no more than a hundred are counted', async () => 
   const many = Array.from({ length: 120 }, (_, nth) => entry(`e${nth}`));
   for (const entries of [many.slice(0, 1), many]) keepFeed(edge.inbox, BOB, feed(...entries), SAID);
   assert.equal(unreadIn(viewOf(edge, NOW)), { timeline: 100, mentions: 0 });
+});
+
+lists(
+  'what is blocked is in no list, counted by none and told by nothing, and is back when the rule goes',
+  async () => {
+    const edge = await edgeOf(follow(BOB), follow(PLANET));
+    keepFeed(edge.inbox, BOB, feed(entry('a')), SAID);
+    const hostile = entry('b', {
+      author: { name: 'Eve', uri: 'https://eve.example/' },
+      text: 'spam for @me.example',
+      references: [
+        { how: 'name', to: 'me.example' },
+        { how: 'reply', to: 'https://bob.example/a' },
+      ],
+    });
+    const { news } = keepFeed(edge.inbox, PLANET, feed(hostile), SAID);
+    const number = news[0]?.number ?? 0;
+    mark(edge.inbox, [number], 'starred');
+    const nobody = { keys: [], among: async () => [] };
+    const seen = async (text: string): Promise<object> => {
+      const ruled = { ...edge, ...blocksFrom(text, 'UTC') };
+      const view = viewOf(ruled, NOW);
+      const thread = await conversationAt(view, nobody, number - 1);
+      return {
+        timeline: sourcesIn(ruled, { list: 'timeline' }),
+        mentions: sourcesIn(ruled, { list: 'mentions' }),
+        starred: sourcesIn(ruled, { list: 'starred' }),
+        search: sourcesIn(ruled, { list: 'search', words: 'spam' }),
+        one: oneShown(view, number)?.entry.source,
+        thread: thread?.turns.length,
+        unread: unreadIn(view),
+        told: mentionsIn(ruled, news, NOW).map(({ entry: { source } }) => source),
+      };
+    };
+    const bare = { mentions: [], starred: [], search: [], told: [], one: undefined, thread: 1 };
+    const hidden = { ...bare, timeline: [BOB], unread: { timeline: 1, mentions: 0 } };
+    for (const rule of ['eve.example', '@eve', '"spam"', PLANET, 'planet.example']) {
+      assert.equal(await seen(rule), hidden, rule);
+    }
+    const all = { mentions: [PLANET], starred: [PLANET], search: [PLANET], told: [PLANET], one: PLANET, thread: 2 };
+    assert.equal(await seen('# eve.example'), {
+      ...all,
+      timeline: [PLANET, BOB],
+      unread: { timeline: 2, mentions: 1 },
+    });
+  },
+);
+
+lists('who answers somebody blocked is shown, without their words', async () => {
+  const edge = { ...(await edgeOf(follow(BOB))), ...blocksFrom('eve.example', 'UTC') };
+  const replyTo = { url: 'https://eve.example/1', name: 'Eve', excerpt: 'What she says.' };
+  keepFeed(edge.inbox, BOB, feed(entry('a', { replyTo })), SAID);
+  assert.equal(
+    listOf(viewOf(edge, NOW), { list: 'timeline' }).shown.map(({ entry }) => entry.replyTo),
+    [{ url: replyTo.url }],
+  );
 });
 
 lists('nobody hides an entry by putting its address on thousands of theirs', async () => {
