@@ -106,6 +106,8 @@ async function buildWith(world: World, { workshop, hurries }: Way, looked: Looke
   const leaves = hurries(scene.site) ? isSearchFile : () => false;
   const plan = planOf(looked, own.ok ? own.value.own.paths : [], leaves);
   const made = await hands.make(plan.stale, progress(world, plan.stale.length));
+  // What a crew holds is as much as what follows takes.
+  await hands.dismiss();
   // What both the theme and the site's own pages meet is told once.
   const problems = distinct([...plan.problems, ...[made, own].flatMap((one) => (one.ok ? [] : one.problems))]);
   if (!made.ok || !own.ok || problems.length > 0) return wrong(...problems);

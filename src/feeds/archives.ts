@@ -65,8 +65,10 @@ function threeOf(frame: Frame, cards: readonly Card[]): readonly FeedSketch[] {
 const known = new WeakMap<readonly Card[], readonly FeedSketch[]>();
 
 function tagFeeds(tag: string, cards: readonly Card[]): readonly FeedSketch[] {
+  const before = known.get(cards);
+  if (before) return before;
   const frame: Frame = { path: tagPath(tag), name: `#${tag}`, kind: 'current' };
-  const sketches = known.get(cards) ?? threeOf(frame, cards.slice(0, NEWEST));
+  const sketches = threeOf(frame, cards.slice(0, NEWEST));
   known.set(cards, sketches);
   return sketches;
 }

@@ -102,7 +102,7 @@ export function tracesOf(entry: Entry): string {
   );
 }
 
-/** The numbers of such a text. */
-export function* numbersIn(traces: string): Iterable<number> {
-  for (let at = 0; at < traces.length; at++) yield traces.charCodeAt(at) - FIRST;
+/** Writes the numbers of such a text into others, from a place on: as many as it has characters. */
+export function numbersInto(numbers: Uint16Array, from: number, traces: string): void {
+  for (let at = 0; at < traces.length; at++) numbers[from + at] = traces.charCodeAt(at) - FIRST;
 }

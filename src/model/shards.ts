@@ -1,6 +1,7 @@
 // What is kept of a tree: the prints of its shards, brought up to date file by file, so that a deploy that has little to
 // do need not know all files of the site.
-import { folderOf, namesFor, partOf, printWith, treeOf, type Line, type Shards, type Tree } from './tree.ts';
+import { grouped } from './grouped.ts';
+import { folderOf, folderOfShard, namesFor, partOf, printWith, treeOf, type Shards, type Tree } from './tree.ts';
 
 /** A file that is another: the hash of what it held, and of what it holds; undefined where it was or is none. */
 export interface Change {
@@ -9,17 +10,37 @@ export interface Change {
   readonly is: string | undefined;
 }
 
-/** The tree of these shards. Its files are asked for where its root is not enough. */
-export function keptTree(shards: Shards, files: () => Iterable<Line>): Tree {
-  let whole: Tree | undefined;
-  const tree = (): Tree => (whole ??= treeOf(files()));
+/** Files and what they hold, row by row. */
+export interface FileRows {
+  readonly paths: readonly string[];
+  readonly hashes: readonly string[];
+}
+
+/** The tree of these shards. Its files are asked for where its root is not enough, and only folders asked for are taken apart. */
+export function keptTree(shards: Shards, files: () => FileRows): Tree {
+  let found: (FileRows & { readonly rows: ReadonlyMap<string, readonly number[]> }) | undefined;
+  const find = () => (found ??= withRows(files()));
+  const trees = new Map<string, Tree>();
+  const treeAt = (folder: string): Tree => {
+    const before = trees.get(folder);
+    if (before) return before;
+    const { rows, paths, hashes } = find();
+    const tree = treeOf((rows.get(folder) ?? []).map((row) => [paths[row] ?? '', hashes[row] ?? '']));
+    trees.set(folder, tree);
+    return tree;
+  };
   return {
     size: [...shards.values()].reduce((sum, { size }) => sum + size, 0),
-    get: (path) => tree().get(path),
-    paths: () => tree().paths(),
+    get: (path) => treeAt(folderOf(path)).get(path),
+    paths: () => find().paths,
     root: () => new Map(Array.from(shards, ([name, { print }]) => [name, print])),
-    shard: (name) => tree().shard(name),
+    shard: (name) => treeAt(folderOfShard(name)).shard(name),
   };
+}
+
+/** With the rows of each folder. */
+function withRows({ paths, hashes }: FileRows) {
+  return { paths, hashes, rows: grouped(paths.keys(), (row) => folderOf(paths[row] ?? '')) };
 }
 
 /** What they are after some changes; undefined when a folder comes to be parted in another way. */

@@ -23,12 +23,14 @@ export function printOf(sketch: Sketch): Fingerprint {
   const [card] = cards;
   // The pages of posts are many, and need neither memory nor JSON.
   if (frame === undefined && card && cards.length === 1) return together([printOfMaker(maker), printOfCard(card)]);
-  const print = prints.get(sketch) ?? together([printOfFrame(sketch), printOfCards(cards)]);
+  const before = prints.get(sketch);
+  if (before !== undefined) return before;
+  const print = together([printOfFrame(sketch), printOfCards(cards)]);
   prints.set(sketch, print);
   return print;
 }
 
-// Whoever has the same cards as before may give the same sketch.
+// Whoever has the same cards as before may give the same sketch; of most of a great site they are.
 const prints = new WeakMap<Sketch, Fingerprint>();
 
 function printOfFrame({ maker, frame }: Sketch): Fingerprint {

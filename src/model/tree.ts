@@ -73,7 +73,7 @@ export function treeOf(files: Iterable<Line>): OwnTree {
           shards.map(({ name, files }) => [name, { print: prints.get(name) ?? '', size: files.size }] as const),
         ),
       ),
-    shard: (name) => folders.get(name.replace(/#\d+$/, ''))?.shards.find((each) => each.name === name)?.files ?? NONE,
+    shard: (name) => folders.get(folderOfShard(name))?.shards.find((each) => each.name === name)?.files ?? NONE,
     put: (path, hash) => folderAt(path).put(path, hash),
     remove(path) {
       const folder = folders.get(folderOf(path));
@@ -90,6 +90,11 @@ export function folderOf(path: string): string {
   const first = path.indexOf('/');
   const second = path.indexOf('/', first + 1);
   return path.slice(0, (second === -1 ? first : second) + 1);
+}
+
+/** The folder that a shard is of, or is a part of. */
+export function folderOfShard(name: string): string {
+  return name.replace(/#\d+$/, '');
 }
 
 interface Shard {

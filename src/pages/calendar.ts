@@ -64,7 +64,9 @@ function span(path: string, periods: readonly Filled[]): SpanSketch {
 const known = new WeakMap<Period['cards'], PeriodSketch>();
 
 function period({ path, cards }: Period): PeriodSketch {
-  const sketch = known.get(cards) ?? { path: `${path}index.html`, maker: 'period', frame: { path }, cards };
+  const before = known.get(cards);
+  if (before) return before;
+  const sketch: PeriodSketch = { path: `${path}index.html`, maker: 'period', frame: { path }, cards };
   known.set(cards, sketch);
   return sketch;
 }

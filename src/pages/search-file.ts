@@ -2,7 +2,7 @@
 import type { Card } from '../model/card.ts';
 import type { Post } from '../model/entry.ts';
 import { directionOf } from '../model/language.ts';
-import { numbersIn, NUMBERS, searchedOf } from '../model/searched.ts';
+import { numbersInto, NUMBERS, searchedOf } from '../model/searched.ts';
 import type { Site } from '../model/site.ts';
 import type { WordsSketch } from './search.ts';
 
@@ -51,21 +51,52 @@ function short(line: Line): readonly unknown[] {
  */
 export function wordsFile({ frame, cards }: WordsSketch): Uint8Array {
   const heads: (readonly [string, number, number])[] = [];
-  const gaps: number[][] = [];
+  const gaps: Uint8Array[] = [];
+  const eachOnce = repeatsTaken();
   let first = 0;
   for (const [name, posts] of frame) {
-    const numbers = new Set(cards.slice(first, first + posts).flatMap(({ traces }) => [...numbersIn(traces)]));
+    const numbers = eachOnce(numbersOfCards(cards.slice(first, first + posts)));
     first += posts;
-    const range = Math.max(1, Math.min(NUMBERS, VAIN * numbers.size));
-    const bytes = gapsOf([...new Set(Array.from(numbers, (number) => number % range))].sort((a, b) => a - b));
+    const range = Math.max(1, Math.min(NUMBERS, VAIN * numbers.length));
+    const bytes = gapsOf(eachOnce(numbers.map((number) => number % range)).sort());
     heads.push([name, range, bytes.length]);
     gaps.push(bytes);
   }
-  const head = new TextEncoder().encode(`${JSON.stringify(heads)}\n`);
-  return Uint8Array.from([...head, ...gaps.flat()]);
+  return Buffer.concat([new TextEncoder().encode(`${JSON.stringify(heads)}\n`), ...gaps]);
 }
 
-function gapsOf(numbers: readonly number[]): number[] {
+/** The numbers of the words of these posts. */
+function numbersOfCards(cards: readonly Card[]): Uint16Array {
+  const all = new Uint16Array(cards.reduce((length, { traces }) => length + traces.length, 0));
+  let at = 0;
+  for (const { traces } of cards) {
+    numbersInto(all, at, traces);
+    at += traces.length;
+  }
+  return all;
+}
+
+/**
+ * Takes from numbers those that come again. A year of ten thousand posts has 200,000, and each note makes its file anew:
+ * with sets of numbers that takes ten times as long.
+ */
+function repeatsTaken(): (numbers: Uint16Array) => Uint16Array {
+  // In which turn each came last, so that nothing has to be cleared between two.
+  const came = new Uint32Array(NUMBERS);
+  let turn = 0;
+  return (numbers) => {
+    turn += 1;
+    const once = new Uint16Array(numbers.length);
+    let found = 0;
+    for (const number of numbers) {
+      if (came[number] !== turn) once[found++] = number;
+      came[number] = turn;
+    }
+    return once.subarray(0, found);
+  };
+}
+
+function gapsOf(numbers: Uint16Array): Uint8Array {
   const bytes: number[] = [];
   let before = 0;
   for (const number of numbers) {
@@ -75,5 +106,5 @@ function gapsOf(numbers: readonly number[]): number[] {
     }
     before = number;
   }
-  return bytes;
+  return Uint8Array.from(bytes);
 }

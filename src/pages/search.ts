@@ -64,8 +64,10 @@ const known = new WeakMap<readonly Card[], SaidSketch>();
 
 function said(period: Period): SaidSketch {
   const { path, cards } = period;
+  const before = known.get(cards);
+  if (before) return before;
   const file = `${FOLDER}${path.slice(0, YEAR)}${nameOf(period)}.json`;
-  const sketch = known.get(cards) ?? { path: file, maker: 'said', frame: undefined, cards };
+  const sketch: SaidSketch = { path: file, maker: 'said', frame: undefined, cards };
   known.set(cards, sketch);
   return sketch;
 }

@@ -128,35 +128,52 @@ export function indexOf(live: readonly Card[], known: Iterable<Known>, now: Date
  */
 export function doubled(all: ReadonlyMap<string, Known>, fresh: readonly Known[]): readonly Problem[] {
   if (fresh.length === 0) return [];
-  const keys = clashes(all, fresh, { by: ({ key }) => key, noun: 'key' });
-  const told = new Set(keys.map(({ where }) => where));
-  const addresses = clashes(all, fresh, { by: ({ path }) => path, noun: 'address' });
-  return [...keys, ...addresses.filter(({ where }) => !told.has(where))];
+  const keys = namesOf('key', fresh);
+  const addresses = namesOf('path', fresh);
+  for (const { card } of all.values()) {
+    if (hasName(keys, card.key)) keys.cards.push(card);
+    if (hasName(addresses, card.path)) addresses.cards.push(card);
+  }
+  const problems = clashes(keys);
+  const told = new Set(problems.map(({ where }) => where));
+  return [...problems, ...clashes(addresses).filter(({ where }) => !told.has(where))];
 }
 
-function clashes(
-  all: ReadonlyMap<string, Known>,
-  fresh: readonly Known[],
-  { by, noun }: { by: (card: Card) => string; noun: 'key' | 'address' },
-): readonly Problem[] {
-  const wanted = new Set(fresh.map(({ card }) => by(card).toLowerCase()));
+/** What some cards are called, and all that are called so. */
+interface Names {
+  readonly by: 'key' | 'path';
+  readonly wanted: ReadonlySet<string>;
+  readonly lengths: ReadonlySet<number>;
+  readonly cards: Card[];
+}
+
+function namesOf(by: Names['by'], fresh: readonly Known[]): Names {
+  const wanted = new Set(fresh.map(({ card }) => card[by].toLowerCase()));
   // Few are as long as the few that are new. Keys and addresses are ASCII: case does not change their length.
-  const lengths = new Set(Array.from(wanted, ({ length }) => length));
-  const named: Card[] = [];
-  for (const { card } of all.values()) {
-    const name = by(card);
-    if (lengths.has(name.length) && wanted.has(name.toLowerCase())) named.push(card);
-  }
-  if (named.length === wanted.size) return [];
+  return { by, wanted, lengths: new Set(Array.from(wanted, ({ length }) => length)), cards: [] };
+}
+
+function hasName({ wanted, lengths }: Names, name: string): boolean {
+  return lengths.has(name.length) && wanted.has(name.toLowerCase());
+}
+
+function clashes({ by, wanted, cards }: Names): readonly Problem[] {
+  if (cards.length === wanted.size) return [];
   const groups = grouped(
-    named.sort((a, b) => (a.file < b.file ? -1 : 1)),
-    (card) => by(card).toLowerCase(),
+    cards.sort((a, b) => (a.file < b.file ? -1 : 1)),
+    (card) => card[by].toLowerCase(),
   );
+  const [noun, next] = CLASH[by];
   return [...groups.values()].flatMap(([first, ...others]) =>
     others.map((card) => ({
       where: card.file,
-      what: `Its ${noun} "${by(card)}" is that of ${first?.file} too.`,
-      next: noun === 'key' ? 'Rename one of the two, or give it another id:.' : 'Give one of the two another slug:.',
+      what: `Its ${noun} "${card[by]}" is that of ${first?.file} too.`,
+      next,
     })),
   );
 }
+
+const CLASH = {
+  key: ['key', 'Rename one of the two, or give it another id:.'],
+  path: ['address', 'Give one of the two another slug:.'],
+} as const;

@@ -1,6 +1,7 @@
 // More threads for much work. Each runs `worker.ts` on the site's folder; what they are asked and answer is plain data.
 import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { self } from './self.ts';
 import type { Crew } from './world.ts';
@@ -14,6 +15,13 @@ const MOST = 4;
 /** Megabytes for what is thrown away soon: a page and its data are, and with less of it they are copied about. */
 const YOUNG = 64;
 
+/**
+ * Percent by which a heap may grow before it is looked through for what is used no more. Left to itself V8 lets those of
+ * such threads grow to three times what they use: of a hundred thousand posts to 1.1 GB, instead of 0.9, and is a
+ * twentieth faster.
+ */
+const GROWS = 150;
+
 /** What a thread sends back; `told` is what a message does not carry by itself of what the disk refused. */
 export type Answer =
   | { readonly done: unknown }
@@ -26,6 +34,7 @@ interface Waiting {
 
 /** Starts threads for the site at this folder (absolute); where it is not said how many, one for each core. */
 export function crewAt(root: string, size = Math.min(availableParallelism(), MOST)): Crew {
+  if (size > 1) setFlagsFromString(`--heap-growing-percent=${GROWS}`);
   const members = Array.from({ length: size }, () => memberAt(root));
   return {
     size,

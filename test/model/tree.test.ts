@@ -91,14 +91,21 @@ tree('the same files give the same root, whatever came before', () => {
 
 tree('of a kept tree, the files are asked for only where its root is not enough', () => {
   let asked = 0;
-  const whole = treeOf(notes(1500));
+  const files = [...notes(1500), ['index.html', 'home'], ['tags/x/index.html', 'x']] as const;
+  const whole = treeOf(files);
   const seen = keptTree(whole.shards(), () => {
     asked += 1;
-    return notes(1500);
+    return { paths: files.map(([path]) => path), hashes: files.map(([, hash]) => hash) };
   });
-  assert.equal([seen.size, seen.root(), asked], [1500, whole.root(), 0]);
-  assert.is(seen.get('2026/11/note-7/index.html'), 'hash 7');
-  assert.equal([sizes(seen), [...seen.paths()].length, asked], [sizes(whole), 1500, 1]);
+  assert.equal([seen.size, seen.root(), asked], [1502, whole.root(), 0]);
+  assert.equal(
+    ['2026/11/note-7/index.html', 'index.html', 'tags/x/index.html', '2026/11/none', 'x/y/z'].map((path) =>
+      seen.get(path),
+    ),
+    ['hash 7', 'home', 'x', undefined, undefined],
+  );
+  assert.equal([sizes(seen), [...seen.paths()].length, asked], [sizes(whole), 1502, 1]);
+  for (const name of whole.root().keys()) assert.equal(seen.shard(name), whole.shard(name));
 });
 
 function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

@@ -7,6 +7,7 @@ import type { World } from '../../world/world.ts';
 import type { Built } from '../build.ts';
 import type { Found } from './find.ts';
 import { isLast, treeIn, type Edition } from './memory.ts';
+import { filesFrom } from './rows.ts';
 import { workerFor } from './work.ts';
 
 /** The posts that are not as the last build left them; undefined where anything else may not be. */
@@ -40,7 +41,7 @@ export function untouched(world: World, edition: Edition, { memory, scene, now }
     changes: { written: [], removed: [], all: memory.left?.made.sizes.length ?? 0 },
     reasons: new Map(),
     replaced: memory.rest?.replaced ?? [],
-    tree: () => treeIn(memory),
+    tree: () => treeIn(memory, () => filesFrom(memory.left?.tables.made)),
     now,
   };
 }

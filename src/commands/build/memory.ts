@@ -2,7 +2,7 @@
 // be lost at any time: then all is read and made anew, and the bytes are the same.
 import type { Fingerprint } from '../../model/fingerprint.ts';
 import type { Site } from '../../model/site.ts';
-import { keptTree } from '../../model/shards.ts';
+import { keptTree, type FileRows } from '../../model/shards.ts';
 import { treeOf, type OwnTree, type Shards, type Tree } from '../../model/tree.ts';
 import type { CheckedConfig } from '../open.ts';
 import type { Known } from '../../posts/reader.ts';
@@ -131,15 +131,19 @@ export function forgetPrints({ made }: Memory): void {
   for (const [path, { hash, size, time }] of made) made.set(path, { print: Number.NaN, hash, size, time });
 }
 
-/** The hashes of all files that were made. */
-export function treeIn(memory: Memory): Tree {
+/** The hashes of all files that were made; `files` are these, where they need not be taken out of the memory. */
+export function treeIn(memory: Memory, files: () => FileRows = () => filesOf(memory)): Tree {
   const { tree, shards } = memory;
-  return tree ?? (shards ? keptTree(shards, () => linesOf(memory)) : (memory.tree = treeOf(linesOf(memory))));
+  return tree ?? (shards ? keptTree(shards, files) : (memory.tree = treeOf(linesOf(memory))));
 }
 
 /** What is to be kept of that tree. */
 export function shardsIn(memory: Memory): Shards {
   return (memory.shards ??= (memory.tree ?? treeOf(linesOf(memory))).shards());
+}
+
+function filesOf({ made }: Memory): FileRows {
+  return { paths: [...made.keys()], hashes: Array.from(made.values(), ({ hash }) => hash) };
 }
 
 function* linesOf({ made }: Memory): Iterable<readonly [string, string]> {

@@ -100,6 +100,7 @@ function goneFrom({ memory }: Looked, notes: readonly Sketch[], others: Readonly
 /** The same where nothing but these posts has changed. */
 function goneSince({ memory }: Looked, { gone, added }: Moved, others: ReadonlySet<string>): readonly string[] {
   const pages = new Set(added.map(notePath));
-  const notes = gone.map(notePath).filter((path) => !pages.has(path));
-  return [...notes, ...[...memory.others].filter((path) => !others.has(path) && !pages.has(path))];
+  // A file of public/ in the place of a post's page stays when the post goes.
+  const isGone = (path: string): boolean => !others.has(path) && !pages.has(path) && memory.made.has(path);
+  return [...gone.map(notePath), ...memory.others].filter(isGone);
 }

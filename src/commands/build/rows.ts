@@ -1,4 +1,5 @@
 // Posts that are known and files that were made, as rows of tables.
+import type { FileRows } from '../../model/shards.ts';
 import type { Known } from '../../posts/reader.ts';
 import { textsOf, type Texts } from '../../model/texts.ts';
 import type { Made } from '../../site/made.ts';
@@ -84,6 +85,11 @@ export function madePatch(
 export function othersFrom(table: Table | undefined): ReadonlySet<string> {
   const is = table?.numbers['other'];
   return new Set(table?.texts['path']?.rows.filter((_, row) => is?.[row] === 1));
+}
+
+/** What they hold. */
+export function filesFrom(table: Table | undefined): FileRows {
+  return { paths: table?.texts['path']?.rows ?? [], hashes: table?.texts['hash']?.rows ?? [] };
 }
 
 /** The same as they were. */

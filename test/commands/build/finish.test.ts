@@ -1,5 +1,5 @@
 // What a deploy leaves for later: the files of the search come when followers have heard.
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -12,26 +12,20 @@ import { startHub } from '../../hub.ts';
 import { worldOf } from '../../incremental/clean.ts';
 import { hashesOf, seenIn } from '../../incremental/disk.ts';
 import { temporary } from '../../world/temporary.ts';
+import { smallSite, type Folder } from './site.ts';
 
 const finishing = suite('what is left for later');
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 
-interface Site {
-  readonly root: string;
-  readonly write: (file: string, text: string) => void;
+interface Site extends Folder {
   /** Builds, and leaves what it may. */
   readonly hurry: (workshop?: Workshop) => Promise<Built>;
   readonly build: (workshop?: Workshop) => Promise<Built>;
 }
 
 function siteOf(): Site {
-  const root = temporary();
-  const write = (file: string, text: string): void => writeFileSync(join(root, file), text);
-  mkdirSync(join(root, 'posts'));
-  const config = { title: 'Ann', url: 'https://ann.example', author: { name: 'Ann' }, id: 'tag:ann.example,2026:' };
-  write('skein.config.js', `export default ${JSON.stringify(config)};\n`);
-  write('posts/a.md', post(1, 'One.'));
+  const { root, write } = smallSite();
   const built = async (workshop: Workshop = { edition: SITE }, hurries = false): Promise<Built> => {
     const one = await build(await worldOf(root, () => NOW), workshop, () => hurries);
     if (!one.ok) throw new Error(told(one.problems));

@@ -1,5 +1,5 @@
 // A build of what is as it was left: it changes nothing, and what it rested on is kept.
-import { mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -7,24 +7,17 @@ import { build } from '../../../src/commands/build.ts';
 import { treeOf } from '../../../src/model/tree.ts';
 import { hash } from '../../../src/world/hash.ts';
 import { worldOf } from '../../incremental/clean.ts';
-import { temporary } from '../../world/temporary.ts';
+import { smallSite, type Folder } from './site.ts';
 
 const left = suite('a site as it was left');
 
-interface Site {
-  readonly write: (file: string, text: string) => void;
+interface Site extends Folder {
   /** Builds at this time: how many files changed, and whether the memory was written. */
   readonly build: (now: string) => Promise<readonly [changed: number, remembered: boolean]>;
-  readonly root: string;
 }
 
 function siteOf(): Site {
-  const root = temporary();
-  const write = (file: string, text: string): void => writeFileSync(join(root, file), text);
-  mkdirSync(join(root, 'posts'));
-  const config = { title: 'Ann', url: 'https://ann.example', author: { name: 'Ann' }, id: 'tag:ann.example,2026:' };
-  write('skein.config.js', `export default ${JSON.stringify(config)};\n`);
-  write('posts/a.md', '---\ndate: 2026-11-22T10:00:00Z\n---\nOne.\n');
+  const { root, write } = smallSite();
   const memory = (): string => {
     try {
       return readFileSync(join(root, '.skein/cache/site'), 'latin1');
