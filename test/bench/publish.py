@@ -1,7 +1,7 @@
 """Publishes items one at a time, each confirmed, with the options that Skein sends, as a plain script of slixmpp does:
-python3 publish.py JID PASSWORD PORT NODE.
+python3 publish.py JID PASSWORD PORT.
 
-Reads the items from stdin, as a JSON list of their XML."""
+Reads the items from stdin, as a JSON list of pairs: the node, and the XML."""
 import asyncio
 import json
 import ssl
@@ -10,8 +10,8 @@ import sys
 import slixmpp
 from slixmpp.xmlstream import ET
 
-jid, password, port, node = sys.argv[1:]
-items = [ET.fromstring(text) for text in json.load(sys.stdin)]
+jid, password, port = sys.argv[1:]
+items = [(node, ET.fromstring(text)) for node, text in json.load(sys.stdin)]
 
 
 class Publisher(slixmpp.ClientXMPP):
@@ -29,7 +29,7 @@ class Publisher(slixmpp.ClientXMPP):
         options.add_field(var="FORM_TYPE", ftype="hidden", value=kind)
         options.add_field(var="pubsub#persist_items", value="true")
         options.add_field(var="pubsub#access_model", value="open")
-        for item in items:
+        for node, item in items:
             await self["xep_0060"].publish(None, node, id=item.get("id"), payload=item[0], options=options)
         self.disconnect()
 
