@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Account } from '../src/model/site.ts';
 import { at as onAccount, notes } from './announce/blog.ts';
 import { run, PASSWORD } from './announce/real.ts';
-import { freePort } from './servers/child.ts';
+import { freePort } from './servers/port.ts';
 import { gather, inTurns, type Member } from './servers/crowd.ts';
 import { startEjabberd } from './servers/ejabberd.ts';
 import type { TestServer } from './servers/server.ts';

@@ -7,7 +7,7 @@ import * as assert from 'uvu/assert';
 import { ANN, NODE, PASSWORD, post, startBlog, type Blog } from './folder.ts';
 import type { Staying } from './program.ts';
 import { startFollower, type Follower } from './servers/follower.ts';
-import { freePort } from './servers/child.ts';
+import { freePort } from './servers/port.ts';
 import { startProsody } from './servers/prosody.ts';
 import type { TestServer } from './servers/server.ts';
 import { until } from './until.ts';

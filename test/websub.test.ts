@@ -1,7 +1,5 @@
 // A hub tells the reader: Ann publishes and pings a hub, which calls Bob's `skein read` at its public address. And hubs,
 // and whoever else finds that address, lie to it.
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -9,6 +7,7 @@ import { startFaults, type Faults } from './faults.ts';
 import { post, startBlog, type Blog } from './folder.ts';
 import { call, signed, startHub, tell, type Hub } from './hub.ts';
 import type { Staying } from './program.ts';
+import { freePort } from './servers/port.ts';
 import { until } from './until.ts';
 
 interface Context {
@@ -57,14 +56,6 @@ websub.after(async ({ hub, ann, bob, counted, reader }) => {
   await reader.interrupt().catch(() => undefined);
   await Promise.all([hub.close(), ann.close(), bob.close(), counted.close()]);
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 function read({ bob, public: address }: Context): Staying {
   return bob.staying('read', '--port', new URL(address).port);

@@ -15,6 +15,7 @@ import { startProsody } from '../servers/prosody.ts';
 import type { TestServer } from '../servers/server.ts';
 import { at, note, notes, site } from './blog.ts';
 import { login, PASSWORD } from './real.ts';
+import { begin } from '../begin.ts';
 import { until } from '../until.ts';
 
 /** A roster with one contact whom Skein has accepted. */
@@ -106,14 +107,12 @@ function chatting(real: Test<Scene>, start: () => Promise<TestServer>, accept: (
   const ROOM = 'lobby@rooms.localhost';
   const told: Site = { ...site, announce: { chat: true, rooms: [ROOM, 'none@rooms.localhost'], hubs: [] } };
 
-  real.before(async (scene) => {
+  begin(real, async (scene, atEnd) => {
     scene.server = await start();
+    atEnd(() => scene.server.stop());
     for (const user of ['ann', 'bob', 'carol']) await scene.server.register(user, PASSWORD);
     scene.bob = await startFollower(scene.server, { user: 'bob', password: PASSWORD, join: [ROOM] });
-  });
-  real.after(async ({ server, bob }) => {
-    await bob.stop();
-    await server.stop();
+    atEnd(() => scene.bob.stop());
   });
 
   real('nobody is told, accepted or shown a presence unless the site wants it', async ({ server, bob }) => {

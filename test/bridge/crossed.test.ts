@@ -6,7 +6,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { startHub } from '../hub.ts';
 import { skein, staying, type Staying } from '../program.ts';
-import { freePort } from '../servers/child.ts';
+import { freePort } from '../servers/port.ts';
 import { startEjabberd } from '../servers/ejabberd.ts';
 import { startProsody } from '../servers/prosody.ts';
 import { startBridge, ME, NODE } from './real.ts';

@@ -1,11 +1,10 @@
 // Bridges and WebSub: a hub tells of a feed that is bridged to a node, and is told of feeds that a node is bridged to.
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { startHub, type Hub } from '../hub.ts';
+import { freePort } from '../servers/port.ts';
 import { startProsody } from '../servers/prosody.ts';
 import { startBridge, ME, type Bridge } from './real.ts';
 import { atomOf, withHub, type Said } from './source.ts';
@@ -24,14 +23,6 @@ hubs.after(async ({ it, hub }) => {
   await Promise.all([it.close(), hub.close()]);
 });
 
-async function freePort(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return String(port);
-}
-
 /** With which status somebody answers there; 0: nobody does. */
 function answers(port = ''): Promise<number> {
   return fetch(`http://127.0.0.1:${port}/`).then(
@@ -49,7 +40,7 @@ hubs('what a hub tells of is on the node at once, and a bridge that ends leaves 
   const { it, hub } = c;
   it.source.say(feedOf(c, said));
   await it.bring();
-  const port = await freePort();
+  const port = String(await freePort());
   const running = it.staying(it.source.url, `xmpp:${ME}`, '--public', `http://bridge.test:${port}/`, '--port', port);
   await running.says(/^Hubs are heard at http:\/\/\S+$/m);
   await until(() => hub.subscribers.size > 0);

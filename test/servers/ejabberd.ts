@@ -3,7 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { certificate } from './certificate.ts';
-import { freePort, startChild, temporaryFolder } from './child.ts';
+import { startChild, temporaryFolder } from './child.ts';
+import { freePort } from './port.ts';
 import { startServer, type ServerOptions, type TestServer } from './server.ts';
 
 const LOOPBACK = '127.0.0.1';
@@ -111,6 +112,7 @@ export async function startEjabberd(options: EjabberdOptions = {}): Promise<Test
   const server = await startServer({
     kind: 'ejabberd',
     port: ports.c2s,
+    ports: [ports.api],
     tls: options.tls !== 'no',
     launch: () => startChild(control('foreground'), { user, env: { HOME: folder } }),
     async register(user, password) {

@@ -4,7 +4,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { certificate } from './certificate.ts';
-import { freePort, startChild, temporaryFolder } from './child.ts';
+import { startChild, temporaryFolder } from './child.ts';
+import { freePort } from './port.ts';
 import { startServer, type ServerOptions, type TestServer } from './server.ts';
 
 type Lua = string | number | boolean | readonly Lua[] | { readonly [key: string]: Lua };

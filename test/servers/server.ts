@@ -43,7 +43,10 @@ export interface ServerOptions {
 /** What differs between the servers. */
 export interface Recipe {
   readonly kind: TestServer['kind'];
+  /** For clients. */
   readonly port: number;
+  /** All others that it listens on before it is ready. */
+  readonly ports?: readonly number[];
   readonly tls: boolean;
   launch(): Child;
   register(user: string, password: string): Promise<void>;
@@ -63,6 +66,10 @@ function listens(port: number): Promise<boolean> {
   });
 }
 
+async function listenOn(ports: readonly number[]): Promise<boolean> {
+  return (await Promise.all(ports.map(listens))).every(Boolean);
+}
+
 /** Established ones of a port on loopback, as Linux lists them (proc(5), /proc/net/tcp). */
 function connectionsOn(port: number): number {
   const local = `0100007F:${port.toString(16).toUpperCase().padStart(4, '0')}`;
@@ -75,7 +82,7 @@ async function launched(recipe: Recipe): Promise<Child> {
   let said = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-4_000)));
   const deadline = Date.now() + STARTED_WITHIN;
-  while (!(await listens(recipe.port))) {
+  while (!(await listenOn([recipe.port, ...(recipe.ports ?? [])]))) {
     if (!child.running() || Date.now() > deadline) {
       await child.end('SIGKILL');
       throw new Error(`${recipe.kind} did not start:\n${said}${child.complaint()}`);
