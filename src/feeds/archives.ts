@@ -6,6 +6,7 @@
 // entry touches home, its tags and its period, and no archive.
 import { dayPath, periodsOf, type Period } from '../model/calendar.ts';
 import type { Card } from '../model/card.ts';
+import { remembered } from '../model/remembered.ts';
 import type { Shelf } from '../model/shelf.ts';
 import type { Site } from '../model/site.ts';
 import type { Sketch } from '../model/sketch.ts';
@@ -39,7 +40,7 @@ export function feedSketches(site: Site, shelf: Shelf, now: Date): readonly Feed
   const newest = shelf.all.slice(0, Math.max(unarchived, NEWEST));
   return [
     ...threeOf({ path: '', kind: 'current', ...archiveIn(periods[running.length]) }, newest),
-    ...[...shelf.tags].flatMap(([tag, cards]) => tagFeeds(tag, cards)),
+    ...[...shelf.tags].flatMap(([tag, cards]) => tagFeeds(cards, tag)),
     ...periods.map((period, at) => {
       const { path } = period;
       const older = at < running.length ? { kind: 'period' as const } : archiveIn(periods[at + 1]);
@@ -62,16 +63,9 @@ function threeOf(frame: Frame, cards: readonly Card[]): readonly FeedSketch[] {
 }
 
 // A tag's posts are the same array until one of them changes.
-const known = new WeakMap<readonly Card[], readonly FeedSketch[]>();
-
-function tagFeeds(tag: string, cards: readonly Card[]): readonly FeedSketch[] {
-  const before = known.get(cards);
-  if (before) return before;
-  const frame: Frame = { path: tagPath(tag), name: `#${tag}`, kind: 'current' };
-  const sketches = threeOf(frame, cards.slice(0, NEWEST));
-  known.set(cards, sketches);
-  return sketches;
-}
+const tagFeeds = remembered((cards: readonly Card[], tag: string): readonly FeedSketch[] => {
+  return threeOf({ path: tagPath(tag), name: `#${tag}`, kind: 'current' }, cards.slice(0, NEWEST));
+});
 
 const periods = new WeakMap<readonly Card[], FeedSketch>();
 

@@ -1,6 +1,7 @@
 // The calendar of a site: which day a moment is in the site's zone, and the periods whose pages and feeds hold it.
 import type { Card } from './card.ts';
 import { grouped } from './grouped.ts';
+import { remembered } from './remembered.ts';
 import type { Shelf } from './shelf.ts';
 import { clockIn } from './zone.ts';
 
@@ -47,10 +48,6 @@ export function periodsOf({ months }: Pick<Shelf, 'months'>): readonly Period[] 
 }
 
 // A month is the same array until one of its posts changes.
-const known = new WeakMap<readonly Card[], readonly Period[]>();
-
-function daysOf(month: readonly Card[]): readonly Period[] {
-  const days = known.get(month) ?? [...grouped(month, ({ day }) => day)].map(([path, cards]) => ({ path, cards }));
-  known.set(month, days);
-  return days;
-}
+const daysOf = remembered((month: readonly Card[]): readonly Period[] => {
+  return [...grouped(month, ({ day }) => day)].map(([path, cards]) => ({ path, cards }));
+});

@@ -2,6 +2,7 @@
 // the same array, so that whoever made something from it need not make it again.
 import type { Card } from './card.ts';
 import { newestFirst } from './entry.ts';
+import { remembered } from './remembered.ts';
 import { threadsOf, type Threads } from './threads.ts';
 
 /** Cards in groups, each newest first. */
@@ -51,13 +52,9 @@ function cardAt({ months }: Groups, path: string): Card | undefined {
 }
 
 // A month is the same array until one of its posts changes.
-const known = new WeakMap<readonly Card[], ReadonlyMap<string, Card>>();
-
-function pathsOf(cards: readonly Card[]): ReadonlyMap<string, Card> {
-  const paths = known.get(cards) ?? new Map(cards.map((card) => [card.path, card]));
-  known.set(cards, paths);
-  return paths;
-}
+const pathsOf = remembered((cards: readonly Card[]): ReadonlyMap<string, Card> => {
+  return new Map(cards.map((card) => [card.path, card]));
+});
 
 /** The shelf without some cards and with others. Groups in which none of them is or was are the same arrays. */
 export function changedShelf(shelf: Shelf, gone: ReadonlySet<Card>, added: readonly Card[]): Shelf {

@@ -1,6 +1,7 @@
 // A file of the site before it is made: what it is made from is all here, but for the words of its posts.
 import type { Card } from './card.ts';
 import { fingerprintOf, together, type Fingerprint } from './fingerprint.ts';
+import { remembered } from './remembered.ts';
 
 /**
  * What one file is made from. Whoever makes it is given this, the site and the posts of the cards, and nothing else; so
@@ -51,10 +52,4 @@ export function printOfCard({ print, photos }: Card): Fingerprint {
 }
 
 // A group of the shelf is the same array until one of its posts changes.
-const known = new WeakMap<readonly Card[], Fingerprint>();
-
-function printOfCards(cards: readonly Card[]): Fingerprint {
-  const print = known.get(cards) ?? together(cards.map(printOfCard));
-  known.set(cards, print);
-  return print;
-}
+const printOfCards = remembered((cards: readonly Card[]): Fingerprint => together(cards.map(printOfCard)));

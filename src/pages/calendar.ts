@@ -4,6 +4,7 @@ import type { Post } from '../model/entry.ts';
 import { grouped } from '../model/grouped.ts';
 import { periodIn } from '../model/language.ts';
 import type { Page } from '../model/page.ts';
+import { remembered } from '../model/remembered.ts';
 import type { Shelf } from '../model/shelf.ts';
 import type { Site } from '../model/site.ts';
 import type { Sketch } from '../model/sketch.ts';
@@ -52,7 +53,7 @@ export function calendarSketches(shelf: Shelf): ReadonlyArray<SpanSketch | Perio
           days.map((day) => ({ path: day.path, count: countOf([day]) })),
         ),
       ),
-    ...periods.map(period),
+    ...periods.map(({ path, cards }) => period(cards, path)),
   ];
 }
 
@@ -61,15 +62,9 @@ function span(path: string, periods: readonly Filled[]): SpanSketch {
 }
 
 // The posts of a period are the same array until one of them changes.
-const known = new WeakMap<Period['cards'], PeriodSketch>();
-
-function period({ path, cards }: Period): PeriodSketch {
-  const before = known.get(cards);
-  if (before) return before;
-  const sketch: PeriodSketch = { path: `${path}index.html`, maker: 'period', frame: { path }, cards };
-  known.set(cards, sketch);
-  return sketch;
-}
+const period = remembered((cards: Period['cards'], path: string): PeriodSketch => {
+  return { path: `${path}index.html`, maker: 'period', frame: { path }, cards };
+});
 
 function countOf(periods: readonly Period[]): number {
   return periods.reduce((sum, { cards }) => sum + cards.length, 0);

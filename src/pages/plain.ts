@@ -1,6 +1,7 @@
 // The files for machines that are no pages, before they are written: the sitemap, one file a month, robots.txt, and what
 // says where the site's feed is. A month, since a new post changes the whole file: that of a year would grow too long.
 import type { Card } from '../model/card.ts';
+import { remembered } from '../model/remembered.ts';
 import type { Shelf } from '../model/shelf.ts';
 import { sitePath, type Site } from '../model/site.ts';
 import type { Sketch } from '../model/sketch.ts';
@@ -60,10 +61,6 @@ export function plainSketches(site: Site, { months }: Shelf): readonly PlainSket
 }
 
 // A month's posts are the same array until one of them changes.
-const known = new WeakMap<readonly Card[], string>();
-
-function newestChange(cards: readonly Card[]): string {
-  const newest = known.get(cards) ?? cards.reduce((newest, { updated }) => (updated > newest ? updated : newest), '');
-  known.set(cards, newest);
-  return newest;
-}
+const newestChange = remembered((cards: readonly Card[]): string => {
+  return cards.reduce((newest, { updated }) => (updated > newest ? updated : newest), '');
+});

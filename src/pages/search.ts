@@ -8,6 +8,7 @@ import { periodsOf, type Period } from '../model/calendar.ts';
 import type { Card } from '../model/card.ts';
 import { grouped } from '../model/grouped.ts';
 import type { Page } from '../model/page.ts';
+import { remembered } from '../model/remembered.ts';
 import { yearsOf, type Shelf } from '../model/shelf.ts';
 import type { Site } from '../model/site.ts';
 import type { Sketch } from '../model/sketch.ts';
@@ -46,7 +47,10 @@ export function isSearchFile(sketch: Sketch): sketch is SearchFile {
 /** The files of all that was ever posted. */
 export function searchFiles(shelf: Shelf): readonly SearchFile[] {
   const years = grouped(periodsOf(shelf), ({ path }) => path.slice(0, YEAR));
-  return [...years].flatMap(([year, periods]) => [...periods.map(said), wordsIn(year, periods)]);
+  return [...years].flatMap(([year, periods]) => [
+    ...periods.map(({ path, cards }) => said(cards, path)),
+    wordsIn(year, periods),
+  ]);
 }
 
 /** The page. It changes once a year. */
@@ -55,22 +59,15 @@ export function searchSketch(shelf: Shelf): SearchSketch {
 }
 
 /** `2026/11/` is `11`, `2026/11/22/` is `11-22`. */
-function nameOf({ path }: Period): string {
+function nameOf(path: string): string {
   return path.slice(YEAR, -1).replace('/', '-');
 }
 
 // The posts of a period are the same array until one of them changes.
-const known = new WeakMap<readonly Card[], SaidSketch>();
-
-function said(period: Period): SaidSketch {
-  const { path, cards } = period;
-  const before = known.get(cards);
-  if (before) return before;
-  const file = `${FOLDER}${path.slice(0, YEAR)}${nameOf(period)}.json`;
-  const sketch: SaidSketch = { path: file, maker: 'said', frame: undefined, cards };
-  known.set(cards, sketch);
-  return sketch;
-}
+const said = remembered((cards: readonly Card[], path: string): SaidSketch => {
+  const file = `${FOLDER}${path.slice(0, YEAR)}${nameOf(path)}.json`;
+  return { path: file, maker: 'said', frame: undefined, cards };
+});
 
 const years = new WeakMap<readonly Card[], { readonly periods: readonly Period[]; readonly sketch: WordsSketch }>();
 
@@ -81,7 +78,7 @@ function wordsIn(year: string, periods: readonly Period[]): WordsSketch {
   const sketch: WordsSketch = {
     path: `${FOLDER}${year}words.bin`,
     maker: 'words',
-    frame: periods.map((period) => [nameOf(period), period.cards.length]),
+    frame: periods.map(({ path, cards }) => [nameOf(path), cards.length]),
     cards: periods.flatMap(({ cards }) => cards),
   };
   years.set(newest, { periods, sketch });

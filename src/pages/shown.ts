@@ -1,6 +1,7 @@
 // What a page shows of a post: everything in it is ready to print, so that no template computes or looks anything up.
 import type { Post, Reply } from '../model/entry.ts';
 import { dayIn, directionOf, timeIn } from '../model/language.ts';
+import { remembered } from '../model/remembered.ts';
 import { addressOf, sitePath, type Site } from '../model/site.ts';
 import { tagPath } from '../model/tag.ts';
 import { excerptOf, leadOf } from '../model/excerpt.ts';
@@ -62,16 +63,14 @@ function taggedIn(site: Site, html: string, tag: string): Tagged {
 }
 
 // A post is on several pages, and is read for one site.
-const known = new WeakMap<Post, Shown>();
+const readied = remembered(ready);
 
 /** A post, ready for the templates. */
 export function shownOf(site: Site, post: Post): Shown {
-  const shown = known.get(post) ?? readied(site, post);
-  known.set(post, shown);
-  return shown;
+  return readied(post, site);
 }
 
-function readied(site: Site, post: Post): Shown {
+function ready(post: Post, site: Site): Shown {
   const { entry, path, draft } = post;
   const { title, html, lang, author, published, updated, tags, replyTo, repostOf, warning } = entry;
   const beside = besideOf(post);

@@ -4,6 +4,7 @@ import type { Post } from '../model/entry.ts';
 import { grouped } from '../model/grouped.ts';
 import { monthIn } from '../model/language.ts';
 import type { Page } from '../model/page.ts';
+import { remembered } from '../model/remembered.ts';
 import type { Shelf } from '../model/shelf.ts';
 import type { Site } from '../model/site.ts';
 import type { Sketch } from '../model/sketch.ts';
@@ -47,7 +48,7 @@ export function tagSketches(site: Site, { tags }: Shelf): ReadonlyArray<TagsSket
   // By steps, without counts: it changes when a tag is new or comes to another step, not with each post.
   const used = names.map((tag) => ({ tag, use: useOf(tags.get(tag) ?? []) })).sort((a, b) => b.use - a.use);
   const list: TagsSketch = { path: `${TAGS.path}index.html`, maker: 'tags', frame: used, cards: [] };
-  return [list, ...names.flatMap((tag) => sketchesOf(tag, tags.get(tag) ?? []))];
+  return [list, ...names.flatMap((tag) => sketchesOf(tags.get(tag) ?? [], tag))];
 }
 
 function useOf({ length }: readonly Card[]): number {
@@ -64,23 +65,17 @@ function collatorOf({ language }: Site): Intl.Collator {
 }
 
 // A tag's posts are the same array until one of them changes.
-const known = new WeakMap<readonly Card[], ReadonlyArray<TagSketch | TagYearSketch>>();
-
-function sketchesOf(tag: string, cards: readonly Card[]): ReadonlyArray<TagSketch | TagYearSketch> {
-  const before = known.get(cards);
-  if (before) return before;
+const sketchesOf = remembered((cards: readonly Card[], tag: string): ReadonlyArray<TagSketch | TagYearSketch> => {
   const path = tagPath(tag);
   const years = [...grouped(cards, ({ day }) => day.slice(0, 'YYYY/'.length))];
   const frame = { tag, years: years.map(([year]) => year) };
-  const sketches = [
+  return [
     { path: `${path}index.html`, maker: 'tag' as const, frame, cards: cards.slice(0, NEWEST) },
     ...years.map(([year, cards]) => {
       return { path: `${path}${year}index.html`, maker: 'tag year' as const, frame: { tag, year }, cards };
     }),
   ];
-  known.set(cards, sketches);
-  return sketches;
-}
+});
 
 /** The list of all tags. */
 export function tagsPage(site: Site, { path, frame }: TagsSketch): Page {
