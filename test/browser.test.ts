@@ -12,6 +12,7 @@ import * as assert from 'uvu/assert';
 import type { Site } from '../src/model/site.ts';
 import { pagesOf, plainFiles } from './sketched.ts';
 import { renderer } from '../src/world/render.ts';
+import { begin } from './begin.ts';
 import { folder, posts, site as sample, THEME } from './pages/sample.ts';
 import { openBrowser, seen } from './servers/chromium.ts';
 
@@ -37,7 +38,7 @@ async function built(site: Site): Promise<Map<string, string | Uint8Array>> {
   return files;
 }
 
-browsing.before(async (open) => {
+begin(browsing, async (open, atEnd) => {
   let files = new Map<string, string | Uint8Array>();
   open.server = createServer((asked, answer) => {
     const path = decodeURIComponent(new URL(asked.url ?? '/', open.at).pathname)
@@ -51,6 +52,7 @@ browsing.before(async (open) => {
     answer.end(bytes ?? files.get('404.html'));
   });
   await new Promise<void>((listening) => open.server.listen(0, '127.0.0.1', listening));
+  atEnd(() => new Promise((closed) => open.server.close(closed)));
   open.at = `http://127.0.0.1:${(open.server.address() as AddressInfo).port}/`;
   // The address of the sample, in its texts and enclosures too, becomes that of the server.
   const arabic = await built({ ...ARABIC, url: `${sample.url}ar/` });
@@ -58,11 +60,7 @@ browsing.before(async (open) => {
   const text = JSON.stringify(made.map(([path, bytes]) => [path, String(bytes)]));
   files = new Map(JSON.parse(text.replaceAll('https://ann.example/', open.at)) as Array<[string, string]>);
   open.browser = await openBrowser();
-});
-
-browsing.after(async ({ browser, server }) => {
-  await browser.close();
-  await new Promise((closed) => server.close(closed));
+  atEnd(() => open.browser.close());
 });
 
 /** Elements of a class, each as its text and its attributes. */

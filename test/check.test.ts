@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert';
 import { configureNode } from '../src/nodes/stanzas.ts';
 import { xmpp } from '../src/world/xmpp.ts';
 import type { Talk } from '../src/world/world.ts';
+import { begin } from './begin.ts';
 import { ANN, NODE, PASSWORD, post, startBlog, type Blog } from './folder.ts';
 import { skein } from './program.ts';
 import { startProsody } from './servers/prosody.ts';
@@ -115,21 +116,18 @@ interface Context {
 
 const check = suite<Context>('check');
 
-check.before(async (context) => {
+begin(check, async (context, atEnd) => {
   context.server = await startProsody();
+  atEnd(() => context.server.stop());
   await context.server.register('ann', PASSWORD);
   context.blog = await startBlog({ SKEIN_XMPP_SERVER: context.server.server, SKEIN_XMPP_PASSWORD: PASSWORD });
+  atEnd(() => context.blog.close());
   context.blog.configure({ xmpp: { jid: ANN } });
   context.blog.write('posts/a.md', post(1, 'The first.'));
   const met = await xmpp.connect({ account: AT, password: PASSWORD, server: context.server.server });
   if (!met.ok) throw new Error(met.problems[0]?.what);
   context.talk = met.value;
-});
-
-check.after(async ({ server, blog, talk }) => {
-  await talk.close();
-  await blog.close();
-  await server.stop();
+  atEnd(() => context.talk.close());
 });
 
 check('before the first deploy there is no node, and no page', async ({ blog }) => {

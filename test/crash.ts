@@ -9,6 +9,7 @@ import * as assert from 'uvu/assert';
 import { filesAt } from '../src/world/files.ts';
 import { serve } from '../src/world/serve.ts';
 import type { Served } from '../src/world/world.ts';
+import { begin } from './begin.ts';
 import { contents } from './deploy/sites.ts';
 import { CLI, skein, temporary, type Ended } from './program.ts';
 import { startFollower, type Follower } from './servers/follower.ts';
@@ -28,7 +29,7 @@ const PASSWORD = 'pass word';
 
 /** Kills are spread over the time that a whole deploy takes. */
 export function crashes(crash: Test<Context>, start: () => Promise<TestServer>, kills: number): void {
-  crash.before(async (context) => {
+  begin(crash, async (context, atEnd) => {
     context.cwd = temporary();
     const www = join(context.cwd, 'www');
     mkdirSync(join(context.cwd, 'posts'));
@@ -36,7 +37,9 @@ export function crashes(crash: Test<Context>, start: () => Promise<TestServer>, 
     const host = await serve.site(www, 0);
     if (!host.ok) throw new Error(host.problems[0]?.what);
     context.host = host.value;
+    atEnd(() => context.host.close());
     context.server = await start();
+    atEnd(() => context.server.stop());
     await context.server.register('ann', PASSWORD);
     await context.server.register('bob', PASSWORD);
     const config = {
@@ -52,12 +55,7 @@ export function crashes(crash: Test<Context>, start: () => Promise<TestServer>, 
     write(context, 0, 'The first.');
     assert.is((await deploy(context)).code, 0);
     context.bob = await startFollower(context.server, { user: 'bob', password: PASSWORD, subscribe: [[ANN, NODE]] });
-  });
-
-  crash.after(async ({ bob, server, host }) => {
-    await bob.stop();
-    await server.stop();
-    await host.close();
+    atEnd(() => context.bob.stop());
   });
 
   crash('each version is on the node once, and heard at most once, whenever the program is killed', async (context) => {

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { begin } from './begin.ts';
 import { skein, staying, temporary } from './program.ts';
 import { openBrowser } from './servers/chromium.ts';
 import { until } from './until.ts';
@@ -57,11 +58,10 @@ const WITHOUT_SQLITE = `--import=data:text/javascript,${encodeURIComponent(`
   \`));
 `)}`;
 
-demo.before(async (c) => {
+begin(demo, async (c, atEnd) => {
   c.browser = await openBrowser();
+  atEnd(() => c.browser.close());
 });
-
-demo.after(({ browser }) => browser.close());
 
 demo('--once ends when Bob\'s reader has heard two posts, the second made by "skein post"', async () => {
   const here = place();

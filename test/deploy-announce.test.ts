@@ -6,6 +6,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { COMMENTS } from '../src/nodes/comments.ts';
 import { createNode } from '../src/nodes/stanzas.ts';
+import { begin } from './begin.ts';
 import { ANN, NODE, PASSWORD, post, startBlog, type Blog } from './folder.ts';
 import { startHub, type Hub } from './hub.ts';
 import { startFollower, type Follower } from './servers/follower.ts';
@@ -23,23 +24,20 @@ interface Context {
 const xmpp = { jid: ANN };
 const told = suite<Context>('deploy and announce');
 
-told.before(async (context) => {
+begin(told, async (context, atEnd) => {
   context.server = await startProsody();
+  atEnd(() => context.server.stop());
   await context.server.register('ann', PASSWORD);
   await context.server.register('bob', PASSWORD);
   // The password comes from `.env`, as it does for a person.
   context.blog = await startBlog({ SKEIN_XMPP_SERVER: context.server.server });
+  atEnd(() => context.blog.close());
   context.blog.configure({ xmpp });
   context.blog.write('.env', `SKEIN_XMPP_PASSWORD="${PASSWORD}"\n`);
   context.blog.write('posts/a.md', post(1, 'The first.'));
   assert.is((await context.blog.skein('deploy')).code, 0);
   context.bob = await startFollower(context.server, { user: 'bob', password: PASSWORD, subscribe: [[ANN, NODE]] });
-});
-
-told.after(async ({ server, blog, bob }) => {
-  await bob.stop();
-  await blog.close();
-  await server.stop();
+  atEnd(() => context.bob.stop());
 });
 
 /** What was heard while something was done: `item KEY TITLE` and `retract KEY`. */

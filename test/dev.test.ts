@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { begin } from './begin.ts';
 import { ANN, NODE, PASSWORD, post, startBlog, type Blog } from './folder.ts';
 import type { Staying } from './program.ts';
 import { startFollower, type Follower } from './servers/follower.ts';
@@ -22,15 +23,16 @@ const dev = suite<Context>('dev');
 
 const PREVIEWED = /^previewed in \d+ ms: /m;
 
-dev.before(async (context) => {
+begin(dev, async (context, atEnd) => {
   context.blog = await startBlog();
+  atEnd(() => context.blog.close());
   context.blog.write('posts/a.md', post(1, 'The first.'));
   context.dev = context.blog.staying('dev', '--port', '0');
+  // A test ends it before.
+  atEnd(() => context.dev.interrupt().catch(() => undefined));
   context.url = (await context.dev.says(/^The preview is at (http:\S+) \(Ctrl-C ends it\)\.$/m))[1] ?? '';
   await context.dev.says(PREVIEWED);
 });
-
-dev.after(({ blog }) => blog.close());
 
 async function page(url: string): Promise<string> {
   return (await fetch(url)).text();
@@ -217,24 +219,21 @@ interface Announcing {
 
 const announcing = suite<Announcing>('dev --announce');
 
-announcing.before(async (context) => {
+begin(announcing, async (context, atEnd) => {
   context.server = await startProsody();
+  atEnd(() => context.server.stop());
   await context.server.register('ann', PASSWORD);
   await context.server.register('bob', PASSWORD);
   const blog = await startBlog({ SKEIN_XMPP_SERVER: context.server.server, SKEIN_XMPP_PASSWORD: PASSWORD });
+  atEnd(() => blog.close());
   blog.configure({ xmpp: { jid: ANN } });
   blog.write('posts/a.md', post(1, 'The first.'));
   context.blog = blog;
   context.running = blog.staying('dev', '--announce', '--port', '0');
+  atEnd(() => context.running.interrupt());
   await context.running.says(/^deployed: \d+ files up, 0 removed; announced 1 post$/m);
   context.bob = await startFollower(context.server, { user: 'bob', password: PASSWORD, subscribe: [[ANN, NODE]] });
-});
-
-announcing.after(async ({ running, bob, server, blog }) => {
-  await running.interrupt();
-  await bob.stop();
-  await server.stop();
-  await blog.close();
+  atEnd(() => context.bob.stop());
 });
 
 function heardBy({ events }: Follower): string[] {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { begin } from './begin.ts';
 import { ANN, PASSWORD, post, startBlog, type Blog } from './folder.ts';
 import type { Staying } from './program.ts';
 import { startProsody } from './servers/prosody.ts';
@@ -28,26 +29,24 @@ interface Told {
 
 const edge = suite<Context>('the edge');
 
-edge.before(async (c) => {
+begin(edge, async (c, atEnd) => {
   c.server = await startProsody();
+  atEnd(() => c.server.stop());
   for (const user of ['ann', 'bob']) await c.server.register(user, PASSWORD);
   const env = { SKEIN_XMPP_SERVER: c.server.server, SKEIN_XMPP_PASSWORD: PASSWORD, SKEIN_ALLOW_HOSTS: 'localhost' };
   c.ann = await startBlog(env);
+  atEnd(() => c.ann.close());
   c.ann.configure({ xmpp: { jid: ANN } });
   c.ann.write('posts/first.md', post(1, 'The first.'));
   assert.is((await c.ann.skein('deploy')).code, 0);
   c.bob = await startBlog(env);
+  atEnd(() => c.bob.close());
+  // A test starts it.
+  atEnd(() => c.reader?.interrupt());
   const bob = { title: 'Bob', author: { name: 'Bob' }, id: 'tag:bob.example,2026:', xmpp: { jid: 'bob@localhost' } };
   c.bob.configure(bob);
   c.browser = await openBrowser();
-});
-
-edge.after(async ({ server, ann, bob, reader, browser }) => {
-  await browser?.close();
-  await reader?.interrupt();
-  await ann.close();
-  await bob.close();
-  await server.stop();
+  atEnd(() => c.browser.close());
 });
 
 async function told(blog: Blog, ...words: readonly string[]): Promise<readonly Told[]> {

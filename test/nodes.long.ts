@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { serve } from '../src/world/serve.ts';
+import { begin } from './begin.ts';
 import { INSTALL, nodeOf } from './node.ts';
 import { temporary } from './program.ts';
 import { startFollower } from './servers/follower.ts';
@@ -25,16 +26,15 @@ const VERSIONS = [20, 22, 24];
 const NODE = 'urn:xmpp:microblog:0';
 const PASSWORD = 'pass word';
 
-nodes.before(async (context) => {
+begin(nodes, async (context, atEnd) => {
   context.home = temporary();
   await run('npm', ['pack', '--ignore-scripts', '--pack-destination', context.home]);
   const tarball = readdirSync(context.home).find((name) => name.endsWith('.tgz')) ?? '';
   await run('npm', [...INSTALL, '--omit=dev', join(context.home, tarball)], { cwd: context.home });
   context.server = await startProsody();
+  atEnd(() => context.server.stop());
   await context.server.register('bob', PASSWORD);
 });
-
-nodes.after(({ server }) => server.stop());
 
 for (const version of VERSIONS) {
   nodes(`init, post, build, deploy and announce work on Node ${version}`, async ({ home, server }) => {

@@ -10,6 +10,7 @@ import type { File } from '../src/model/page.ts';
 import { saidFile, wordsFile } from '../src/pages/search-file.ts';
 import { searchFiles, searchPage, searchSketch } from '../src/pages/search.ts';
 import { renderer } from '../src/world/render.ts';
+import { begin } from './begin.ts';
 import { startBlog, type Blog } from './folder.ts';
 import { post as samplePost, site as sample, THEME } from './pages/sample.ts';
 import { openBrowser, seen } from './servers/chromium.ts';
@@ -40,8 +41,9 @@ function write(blog: Blog): void {
   note('photo', '2024-05-01', 'Nothing to read.', ['warning: Spoilers for the heron']);
 }
 
-search.before(async (open) => {
+begin(search, async (open, atEnd) => {
   open.blog = await startBlog();
+  atEnd(() => open.blog.close());
   open.at = `${open.blog.url}~ann/`;
   open.blog.configure({
     url: open.at,
@@ -53,11 +55,7 @@ search.before(async (open) => {
   const { code, out, err } = await open.blog.skein('deploy', '--no-announce');
   assert.is(code, 0, out + err);
   open.browser = await openBrowser();
-});
-
-search.after(async ({ browser, blog }) => {
-  await browser.close();
-  await blog.close();
+  atEnd(() => open.browser.close());
 });
 
 const statusOf = (page: Page) => page.getByRole('status');

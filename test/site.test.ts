@@ -6,6 +6,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { begin } from './begin.ts';
 import { openBrowser } from './servers/chromium.ts';
 import { openHost, type Host } from './servers/host.ts';
 import { showcase } from './showcase.ts';
@@ -39,19 +40,16 @@ const PAGES: Readonly<Record<string, string>> = {
 const WIDTHS = [360, 768, 1440];
 const SCHEMES = ['light', 'dark'] as const;
 
-site.before(async (open) => {
+begin(site, async (open, atEnd) => {
   rmSync(RESULTS, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
   open.host = await openHost();
+  atEnd(() => open.host.close());
   const english = await showcase({ url: `${open.host.at}ltr/`, language: 'en' });
   const arabic = await showcase({ url: `${open.host.at}rtl/`, language: 'ar' }, english);
   open.host.show({ '/ltr/': join(english.root, '_site'), '/rtl/': join(arabic.root, '_site') });
   open.browser = await openBrowser();
-});
-
-site.after(async ({ browser, host }) => {
-  await browser.close();
-  await host.close();
+  atEnd(() => open.browser.close());
 });
 
 /** What a page has to be whatever its size, as sentences of what it is not. */

@@ -5,13 +5,14 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { build } from '../src/commands/build.ts';
 import { realWorld } from '../src/world/real.ts';
+import { begin } from './begin.ts';
 import { skein, temporary } from './program.ts';
 
 const threads = suite<{ cwd: string }>('threads');
 
 const POSTS = 700;
 
-threads.before((context) => {
+begin(threads, async (context) => {
   context.cwd = temporary();
   const config = { title: 'Ann', url: 'https://ann.example', author: { name: 'Ann' }, id: 'tag:ann.example,2026:' };
   write(context.cwd, 'skein.config.js', `export default ${JSON.stringify(config)};\n`);

@@ -3,6 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { begin } from './begin.ts';
 import { startFaults, type Faults } from './faults.ts';
 import { post, startBlog, type Blog } from './folder.ts';
 import { call, signed, startHub, tell, type Hub } from './hub.ts';
@@ -32,9 +33,11 @@ interface State {
 
 const websub = suite<Context>('websub');
 
-websub.before(async (c) => {
+begin(websub, async (c, atEnd) => {
   c.hub = await startHub(async () => void (c.pinged ??= Date.now()));
+  atEnd(() => c.hub.close());
   c.ann = await startBlog();
+  atEnd(() => c.ann.close());
   c.ann.configure({ announce: { hubs: [c.hub.url] } });
   c.ann.write('posts/first.md', post(1, 'The first.'));
   assert.is((await c.ann.skein('deploy')).code, 0);
@@ -45,16 +48,15 @@ websub.before(async (c) => {
       response.writeHead(200, { 'content-type': 'application/atom+xml', link: links }).end(feed);
     },
   });
+  atEnd(() => c.counted.close());
   c.bob = await startBlog({ SKEIN_ALLOW_HOSTS: 'localhost, 127.0.0.1' });
+  atEnd(() => c.bob.close());
+  // A test starts it.
+  atEnd(() => c.reader?.interrupt().catch(() => undefined));
   c.public = `http://reader.test:${await freePort()}/bob/`;
   const bob = { title: 'Bob', author: { name: 'Bob' }, id: 'tag:bob.example,2026:', reader: { url: c.public } };
   c.bob.configure(bob);
   assert.is((await c.bob.skein('follow', `${c.ann.url}atom.xml`, `${c.counted.url}/news`)).code, 0);
-});
-
-websub.after(async ({ hub, ann, bob, counted, reader }) => {
-  await reader.interrupt().catch(() => undefined);
-  await Promise.all([hub.close(), ann.close(), bob.close(), counted.close()]);
 });
 
 function read({ bob, public: address }: Context): Staying {

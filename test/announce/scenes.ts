@@ -9,6 +9,7 @@ import { wantedFor } from '../../src/nodes/configuration.ts';
 import { itemOf } from '../../src/nodes/items.ts';
 import { element, type Element } from '../../src/feeds/xml.ts';
 import { freshIn } from '../../src/announce/round.ts';
+import { begin } from '../begin.ts';
 import { startFollower, type Follower } from '../servers/follower.ts';
 import type { ServerOptions, TestServer } from '../servers/server.ts';
 import { note, notes, site } from './blog.ts';
@@ -58,14 +59,12 @@ export function announcing(real: Test<Scene>, { start, place }: Stage): void {
     return { at, heard };
   }
 
-  real.before(async (context) => {
+  begin(real, async (context, atEnd) => {
     context.server = await start({ owners: USERS });
+    atEnd(() => context.server.stop());
     for (const user of [...USERS, 'bob', 'carol']) await context.server.register(user, PASSWORD);
     context.bob = await startFollower(context.server, { user: 'bob', password: PASSWORD });
-  });
-  real.after(async ({ server, bob }) => {
-    await bob.stop();
-    await server.stop();
+    atEnd(() => context.bob.stop());
   });
 
   real('a post is heard, and so are its mending and its end; what is not news is not heard', async (context) => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { storeAt } from '../../src/world/store.ts';
+import { begin } from '../begin.ts';
 import { skein, temporary, type Ended } from '../program.ts';
 import { startFollower, type Follower } from '../servers/follower.ts';
 import { startProsody } from '../servers/prosody.ts';
@@ -118,11 +119,13 @@ function nodeOf(name: string): string {
   return name === THIEF ? 'well' : name;
 }
 
-faults.before(async (context) => {
+begin(faults, async (context, atEnd) => {
   const [server, cwd] = [await startProsody({ owners: ['me'] }), temporary()];
+  atEnd(() => server.stop());
   for (const user of ['me', 'bob']) await server.register(user, 'pass word');
   const names = [...Object.keys(FAULTS), BUSY, THIEF];
   const sources = new Map(await Promise.all(names.map(async (name) => [name, await startSource()] as const)));
+  for (const source of sources.values()) atEnd(() => source.close());
   for (const [name, source] of sources) source.say(FAULTS[name]?.first ?? FIRST);
   sources.get(THIEF)?.say(elsewhere(atomOf([{ ...a, title: 'Mine' }])));
   const bridge = (name: string, from: string | undefined): object => {
@@ -148,6 +151,7 @@ faults.before(async (context) => {
   const nodes = [...new Set([...names, NEIGHBOUR].map(nodeOf))];
   const subscribe = nodes.map((node) => [server.pubsub, node] as const);
   const bob = await startFollower(server, { user: 'bob', password: 'pass word', subscribe });
+  atEnd(() => bob.stop());
   const hear = hearingOf(bob);
   Object.assign(context, { cwd, server, bob, sources, once, first });
   context.heard = async () => {
@@ -168,12 +172,6 @@ faults.before(async (context) => {
       }),
     );
   };
-});
-
-faults.after(async ({ bob, sources, server }) => {
-  await bob.stop();
-  await Promise.all([...sources.values()].map((source) => source.close()));
-  await server.stop();
 });
 
 /** So many hours go by for what is remembered of the feeds. */

@@ -8,6 +8,7 @@ import * as assert from 'uvu/assert';
 import { archiveIn } from '../../src/bridge/archive.ts';
 import { feedFrom } from '../../src/feeds/read/feed.ts';
 import type { Feed } from '../../src/model/received.ts';
+import { begin } from '../begin.ts';
 import { keptByNewsboat } from '../feeds/newsboat.ts';
 import { skein } from '../program.ts';
 import { startEjabberd } from '../servers/ejabberd.ts';
@@ -53,8 +54,9 @@ interface Context {
 for (const start of [startProsody, startEjabberd]) {
   const bridge = suite<Context>(`a node of ${start.name.slice('start'.length)} to a folder`);
 
-  bridge.before(async (c) => {
+  begin(bridge, async (c, atEnd) => {
     c.it = await startBridge(start, atomOf(said));
+    atEnd(() => c.it.close());
     c.write = () => c.it.once(`xmpp:${ME}`, './out', '--jid', 'bob@localhost', '--title', 'The archive');
     c.bytes = () => FILES.map((name) => readFileSync(join(c.it.cwd, 'out', name), 'utf8'));
     c.feeds = () =>
@@ -64,7 +66,6 @@ for (const start of [startProsody, startEjabberd]) {
         return feed.value;
       });
   });
-  bridge.after(({ it }) => it.close());
 
   bridge('writes three feeds that say what the feed behind the node says', async ({ it, write, feeds }) => {
     assert.equal(await write(), { code: 0, out: `${join(it.cwd, 'out')}: 4 new\n`, err: '' });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { begin } from '../begin.ts';
 import { startHub, type Hub } from '../hub.ts';
 import { freePort } from '../servers/port.ts';
 import { startProsody } from '../servers/prosody.ts';
@@ -15,12 +16,11 @@ const hubs = suite<{ it: Bridge; hub: Hub }>('bridges and hubs');
 const said: readonly Said[] = ['c', 'b', 'a'].map((id, at) => ({ id, minute: 3 - at }));
 const URL_OF_FOLDER = 'https://me.example/feeds/';
 
-hubs.before(async (c) => {
+begin(hubs, async (c, atEnd) => {
   c.it = await startBridge(startProsody, atomOf(said));
+  atEnd(() => c.it.close());
   c.hub = await startHub();
-});
-hubs.after(async ({ it, hub }) => {
-  await Promise.all([it.close(), hub.close()]);
+  atEnd(() => c.hub.close());
 });
 
 /** With which status somebody answers there; 0: nobody does. */

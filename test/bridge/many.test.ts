@@ -4,6 +4,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { begin } from '../begin.ts';
 import { skein, staying, temporary, type Staying } from '../program.ts';
 import { startFollower, type Follower } from '../servers/follower.ts';
 import { startProsody } from '../servers/prosody.ts';
@@ -31,14 +32,17 @@ const many = suite<Context>('many bridges');
 const MICROBLOG = 'urn:xmpp:microblog:0';
 const CONFIG = ['--config', 'bridges.yaml'];
 
-many.before(async (c) => {
+begin(many, async (c, atEnd) => {
   const server = await startProsody({ owners: ['me'] });
+  atEnd(() => server.stop());
   for (const user of ['me', 'bob', 'eve']) await server.register(user, `password of ${user}`);
   c.server = server;
   c.sources = await Promise.all(Array.from({ length: 4 }, startSource));
+  for (const source of c.sources) atEnd(() => source.close());
   c.sources.forEach((source, n) => source.say(atomOf([{ id: `s${n}`, minute: n + 1 }])));
   c.silent = createServer();
   await new Promise<void>((resolve) => c.silent.listen(0, '127.0.0.1', resolve));
+  atEnd(() => c.silent.close());
   c.cwd = temporary();
   const env = {
     SKEIN_XMPP_SERVER: server.server,
@@ -49,6 +53,7 @@ many.before(async (c) => {
     XDG_STATE_HOME: join(c.cwd, 'state'),
   };
   c.bob = await startFollower(server, { user: 'bob', password: 'password of bob' });
+  atEnd(() => c.bob.stop());
   c.write = (yaml) => {
     const accounts = ['me', 'bob', 'eve'].map(
       (user) => `  ${user}@localhost: { password_env: ${user.toUpperCase()} }\n`,
@@ -60,13 +65,6 @@ many.before(async (c) => {
   c.line = (feed, node) =>
     `  - { name: ${node}, from: "${c.sources[feed]?.url}", to: "xmpp:${server.pubsub}?;node=${node}", jid: me@localhost }\n`;
   c.titles = async (node) => (await c.bob.items(server.pubsub, node)).map(({ title }) => String(title)).sort();
-});
-
-many.after(async (c) => {
-  await c.bob.stop();
-  await Promise.all(c.sources.map((source) => source.close()));
-  c.silent.close();
-  await c.server.stop();
 });
 
 many('go on beside those in trouble, and say how it goes', async (c) => {

@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { begin } from '../begin.ts';
 import { skein } from '../program.ts';
 import { startFollower } from '../servers/follower.ts';
 import { startEjabberd } from '../servers/ejabberd.ts';
@@ -47,10 +48,10 @@ const WANTED = {
 for (const start of [startProsody, startEjabberd]) {
   const bridge = suite<{ it: Bridge }>(`a feed to a node of ${start.name.slice('start'.length)}`);
 
-  bridge.before(async (c) => {
+  begin(bridge, async (c, atEnd) => {
     c.it = await startBridge(start, atomOf(said(30)));
+    atEnd(() => c.it.close());
   });
-  bridge.after(({ it }) => it.close());
 
   bridge('brings the newest twenty at first, and then asks for no more than the feed has', async ({ it }) => {
     assert.is((await it.shown()).length, 20);

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { begin } from '../begin.ts';
 import { startHub } from '../hub.ts';
 import { skein, staying, temporary, type Staying } from '../program.ts';
 import { freePort } from '../servers/port.ts';
@@ -60,8 +61,11 @@ const LARGE = { id: 'b', minute: 2, html: `<p>${'geese '.repeat(1_000)}</p>` };
 for (const start of [startProsody, startEjabberd]) {
   const refused = suite<Context>(`what ${start.name.slice('start'.length)} refuses`);
 
-  refused.before(async (c) => {
-    [c.server, c.source] = [await start({ strict: true }), await startSource()];
+  begin(refused, async (c, atEnd) => {
+    c.server = await start({ strict: true });
+    atEnd(() => c.server.stop());
+    c.source = await startSource();
+    atEnd(() => c.source.close());
     for (const user of ['me', 'alice', 'eve']) await c.server.register(user, `password of ${user}`);
     const cwd = temporary();
     const env = {
@@ -92,10 +96,6 @@ for (const start of [startProsody, startEjabberd]) {
       return staying(['bridge', '--config', 'bridges.yaml', ...hubs], { cwd, env });
     };
     c.source.say(atomOf([{ id: 'a', minute: 1 }]));
-  });
-  refused.after(async ({ server, source }) => {
-    await source.close();
-    await server.stop();
   });
 
   refused('a node, a place and a password are each told with what is to be done', async ({ server, told }) => {

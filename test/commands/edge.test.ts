@@ -7,6 +7,7 @@ import { run as follow } from '../../src/commands/follow.ts';
 import { run as refresh } from '../../src/commands/refresh.ts';
 import { fine } from '../../src/model/problem.ts';
 import { realWorld } from '../../src/world/real.ts';
+import { begin } from '../begin.ts';
 import { ANN, NODE, PASSWORD, post, startBlog, type Blog } from '../folder.ts';
 import { startFollower, type Follower } from '../servers/follower.ts';
 import { startProsody } from '../servers/prosody.ts';
@@ -26,25 +27,22 @@ const OLD = ['2024-01', '2024-02', '2025-03'].flatMap((month) =>
   Array.from({ length: 10 }, (_, day) => ({ date: `${month}-${String(day + 10)}T10:00:00Z`, day: `${month}-${day}` })),
 );
 
-edge.before(async (c) => {
+begin(edge, async (c, atEnd) => {
   c.server = await startProsody();
+  atEnd(() => c.server.stop());
   for (const user of ['ann', 'bob', 'eve']) await c.server.register(user, PASSWORD);
   const env = { SKEIN_XMPP_SERVER: c.server.server, SKEIN_XMPP_PASSWORD: PASSWORD, SKEIN_ALLOW_HOSTS: 'localhost' };
   c.ann = await startBlog(env);
+  atEnd(() => c.ann.close());
   c.ann.configure({ xmpp: { jid: ANN } });
   for (const { date, day } of OLD) c.ann.write(`posts/${day}.md`, `---\ndate: ${date}\n---\nOf ${day}.\n`);
   c.ann.write('posts/first.md', post(1, 'The first.'));
   assert.is((await c.ann.skein('deploy')).code, 0);
   c.bob = await startBlog(env);
+  atEnd(() => c.bob.close());
   bobIs(c.bob);
   c.eve = await startFollower(c.server, { user: 'eve', password: PASSWORD, subscribe: [[ANN, NODE]] });
-});
-
-edge.after(async ({ server, ann, bob, eve }) => {
-  await eve?.stop();
-  await ann?.close();
-  await bob?.close();
-  await server.stop();
+  atEnd(() => c.eve.stop());
 });
 
 const BOB = { title: 'Bob', author: { name: 'Bob' }, id: 'tag:bob.example,2026:', xmpp: { jid: 'bob@localhost' } };

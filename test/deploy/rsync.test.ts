@@ -5,6 +5,7 @@ import * as assert from 'uvu/assert';
 import { filesAt } from '../../src/world/files.ts';
 import { run } from '../../src/world/run.ts';
 import type { Files, Run } from '../../src/world/world.ts';
+import { begin } from '../begin.ts';
 import { temporary } from '../world/temporary.ts';
 import { bring, builtSite, contents, FIRST, rebuild, SECOND } from './sites.ts';
 import { startSshd } from './sshd.ts';
@@ -12,11 +13,10 @@ import type { Sshd } from './sshd.ts';
 
 const rsync = suite<{ sshd: Sshd }>('deploy by rsync');
 
-rsync.before(async (context) => {
+begin(rsync, async (context, atEnd) => {
   context.sshd = await startSshd();
+  atEnd(() => context.sshd.stop());
 });
-
-rsync.after(async ({ sshd }) => sshd.stop());
 
 const to = (target: string, ...options: readonly string[]) => ({ to: 'rsync', target, options }) as const;
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { begin } from '../begin.ts';
 import { feedFiles } from '../sketched.ts';
 import { FEEDS } from '../../src/feeds/listing.ts';
 import { shownHtml } from '../../src/feeds/shown.ts';
@@ -23,14 +24,13 @@ const entries = readdirSync('test/pairs')
 
 let folder = '';
 
-readers.before(() => {
+begin(readers, async (_, atEnd) => {
   folder = mkdtempSync(join(tmpdir(), 'skein-readers-'));
+  atEnd(() => rmSync(folder, { recursive: true }));
   for (const { path, bytes } of feedFiles(ann, entries, new Date('2026-11-22T10:00:00Z'))) {
     if (!path.includes('/')) writeFileSync(join(folder, path), bytes);
   }
 });
-
-readers.after(() => rmSync(folder, { recursive: true }));
 
 /** RSS says `>` in another way within its CDATA, which means the same in HTML. */
 function evened(value: unknown): unknown {

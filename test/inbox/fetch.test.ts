@@ -5,6 +5,7 @@ import { fetchSource, type Asking, type Fetched } from '../../src/inbox/fetch.ts
 import { isDue, unasked, type Polled } from '../../src/inbox/source.ts';
 import { readsHere } from '../../src/world/reads.ts';
 import { strangersAs } from '../../src/world/strangers.ts';
+import { begin } from '../begin.ts';
 import { ODD_ETAGS, startFaults, type Faults } from '../faults.ts';
 
 interface Asked {
@@ -15,8 +16,9 @@ interface Asked {
 const fetching = suite<Asked>('fetch');
 const now = new Date('2026-11-22T10:00:00Z');
 
-fetching.before(async (context) => {
+begin(fetching, async (context, atEnd) => {
   context.faults = await startFaults();
+  atEnd(() => context.faults.close());
   const strangers = strangersAs({ version: '1', allowed: [context.faults.host] });
   context.world = {
     // What hangs is given up soon.
@@ -28,8 +30,6 @@ fetching.before(async (context) => {
     random: () => 0,
   };
 });
-
-fetching.after(async ({ faults }) => faults.close());
 
 /** A source that was fine an hour ago. */
 const known = (address: string): Polled => ({

@@ -13,6 +13,7 @@ import { sha1 } from '../../src/world/hash.ts';
 import type { Talk } from '../../src/world/world.ts';
 import { note, notes, site } from '../announce/blog.ts';
 import { listener, login, PASSWORD, run } from '../announce/real.ts';
+import { begin } from '../begin.ts';
 import { startFollower } from '../servers/follower.ts';
 import type { TestServer } from '../servers/server.ts';
 import { endAll, Kept, startListening } from './ears.ts';
@@ -60,13 +61,11 @@ async function made(server: TestServer, user: string): Promise<void> {
 }
 
 export function following(real: Test<Scene>, start: () => Promise<TestServer>): void {
-  real.before(async (context) => {
+  begin(real, async (context, atEnd) => {
     context.server = await start();
+    atEnd(() => context.server.stop());
+    atEnd(endAll);
     for (const user of USERS) await context.server.register(user, PASSWORD);
-  });
-  real.after(async ({ server }) => {
-    await endAll();
-    await server.stop();
   });
 
   real('what is published is heard at once, and so are its mending and its end', async ({ server }) => {

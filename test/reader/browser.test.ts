@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { SafeHtml } from '../../src/model/entry.ts';
+import { begin } from '../begin.ts';
 import type { FakeReading } from '../fakes/reading.ts';
 import { opened } from './opened.ts';
 import { heard, sampleReading } from './sample.ts';
@@ -12,11 +13,10 @@ import { until } from '../until.ts';
 
 const browsing = suite<{ browser: Browser }>('reader in a browser');
 
-browsing.before(async (open) => {
+begin(browsing, async (open, atEnd) => {
   open.browser = await openBrowser();
+  atEnd(() => open.browser.close());
 });
-
-browsing.after(({ browser }) => browser.close());
 
 const PATHS = [
   '/',

@@ -4,15 +4,15 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { ids, opened } from './opened.ts';
 import { heard, sampleReading } from './sample.ts';
+import { begin } from '../begin.ts';
 import { openBrowser } from '../servers/chromium.ts';
 
 const browsing = suite<{ browser: Browser }>('forms of the reader');
 
-browsing.before(async (open) => {
+begin(browsing, async (open, atEnd) => {
   open.browser = await openBrowser();
+  atEnd(() => open.browser.close());
 });
-
-browsing.after(({ browser }) => browser.close());
 
 const PNG = Buffer.from('\x89PNG\r\n\x1A\n', 'latin1');
 

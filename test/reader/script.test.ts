@@ -4,16 +4,16 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { ids, opened } from './opened.ts';
 import { heard, sampleReading } from './sample.ts';
+import { begin } from '../begin.ts';
 import { openBrowser } from '../servers/chromium.ts';
 import { until } from '../until.ts';
 
 const browsing = suite<{ browser: Browser }>('the script of the reader');
 
-browsing.before(async (open) => {
+begin(browsing, async (open, atEnd) => {
   open.browser = await openBrowser();
+  atEnd(() => open.browser.close());
 });
-
-browsing.after(({ browser }) => browser.close());
 
 /** The id of the entry that has the focus. */
 function focused(page: Page): Promise<string> {

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { httpAs } from '../../src/world/http.ts';
+import { begin } from '../begin.ts';
 
 interface Host {
   server: Server;
@@ -53,19 +54,18 @@ const ROUTES: Record<string, RequestListener> = {
   },
 };
 
-web.before(async (host) => {
+begin(web, async (host, atEnd) => {
   host.server = createServer((request, response) => ROUTES[request.url ?? '']?.(request, response));
   await new Promise<void>((resolve) => {
     host.server.listen(0, '127.0.0.1', resolve);
   });
-  host.url = `http://127.0.0.1:${(host.server.address() as AddressInfo).port}`;
-});
-
-web.after(async (host) => {
-  host.server.closeAllConnections();
-  await new Promise((resolve) => {
-    host.server.close(resolve);
+  atEnd(async () => {
+    host.server.closeAllConnections();
+    await new Promise((resolve) => {
+      host.server.close(resolve);
+    });
   });
+  host.url = `http://127.0.0.1:${(host.server.address() as AddressInfo).port}`;
 });
 
 async function told(url: string, timeout?: number): Promise<string> {

@@ -10,6 +10,7 @@ import * as assert from 'uvu/assert';
 import { hostsIn, strangersAs } from '../../src/world/strangers.ts';
 import type { Strangers } from '../../src/world/world.ts';
 import { certificate } from '../servers/certificate.ts';
+import { begin } from '../begin.ts';
 import { FEED, ODD_ETAGS, startFaults, type Faults } from '../faults.ts';
 
 interface Asked {
@@ -19,12 +20,11 @@ interface Asked {
 
 const strange = suite<Asked>('strangers');
 
-strange.before(async (context) => {
+begin(strange, async (context, atEnd) => {
   context.faults = await startFaults();
+  atEnd(() => context.faults.close());
   context.strangers = strangersAs({ version: '1.2.3', allowed: [context.faults.host] });
 });
-
-strange.after(async ({ faults }) => faults.close());
 
 async function told(strangers: Strangers, url: string, timeout = 2000): Promise<string> {
   const answer = await strangers.ask(url, { timeout });

@@ -9,6 +9,7 @@ import { startEjabberd } from '../servers/ejabberd.ts';
 import { startProsody } from '../servers/prosody.ts';
 import type { TestServer } from '../servers/server.ts';
 import { condition, login, NODE, PASSWORD, problemOf, ROSTER, talkTo } from './xmpp/login.ts';
+import { begin } from '../begin.ts';
 import { until } from '../until.ts';
 
 const PUBSUB = 'http://jabber.org/protocol/pubsub';
@@ -42,11 +43,12 @@ for (const start of [startProsody, startEjabberd]) {
     });
   };
 
-  real.before(async () => {
-    started.server = await start();
-    for (const user of ['alice', 'bob', 'carol']) await started.server.register(user, PASSWORD);
+  begin(real, async (_, atEnd) => {
+    const server = await start();
+    atEnd(() => server.stop());
+    started.server = server;
+    for (const user of ['alice', 'bob', 'carol']) await server.register(user, PASSWORD);
   });
-  real.after(() => started.server?.stop());
 
   on('a login gives a full JID of the account, and an ask its answer', async ({ server }) => {
     const talk = await talkTo(server.server);
