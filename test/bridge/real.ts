@@ -27,7 +27,23 @@ export interface Bridge {
 
 /** Bob follows the node from when it is there: the first round is the caller's. */
 export async function startBridge(start: () => Promise<TestServer>, first: string): Promise<Bridge> {
-  const [server, source, cwd] = [await start(), await startSource(), temporary()];
+  const [server, source] = [await start(), await startSource()];
+  const close = async (): Promise<void> => {
+    await source.close();
+    await server.stop();
+  };
+  try {
+    return await bridgeBetween({ source, server, close }, first);
+  } catch (cause) {
+    await close();
+    throw cause;
+  }
+}
+
+type Ends = Pick<Bridge, 'source' | 'server' | 'close'>;
+
+async function bridgeBetween({ source, server, close }: Ends, first: string): Promise<Bridge> {
+  const cwd = temporary();
   for (const user of ['me', 'bob']) await server.register(user, PASSWORD);
   const env = {
     SKEIN_XMPP_SERVER: server.server,
@@ -55,8 +71,7 @@ export async function startBridge(start: () => Promise<TestServer>, first: strin
     shown: async () => (await bob.items(ME, NODE)).map(({ title }) => String(title)).sort(),
     async close() {
       await bob.stop();
-      await source.close();
-      await server.stop();
+      await close();
     },
   };
 }
