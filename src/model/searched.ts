@@ -91,15 +91,17 @@ function numbersOfWord(word: string): readonly number[] {
 
 /** The numbers of a text, each once. */
 export function numbersOf(text: string): ReadonlySet<number> {
-  return new Set(text.split(' ').flatMap(numbersOfWord));
+  const numbers = new Set<number>();
+  for (const word of text.split(' ')) for (const number of numbersOfWord(word)) numbers.add(number);
+  return numbers;
 }
 
 /** Those of an entry, each as a character: so a card carries them. */
 export function tracesOf(entry: Entry): string {
   const { title, text, tags } = searchedOf(entry);
-  return Array.from(numbersOf([title, text, ...tags].join(' ')), (number) => String.fromCharCode(FIRST + number)).join(
-    '',
-  );
+  let traces = '';
+  for (const number of numbersOf([title, text, ...tags].join(' '))) traces += String.fromCharCode(FIRST + number);
+  return traces;
 }
 
 /** Writes the numbers of such a text into others, from a place on: as many as it has characters. */
