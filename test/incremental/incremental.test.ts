@@ -1,11 +1,11 @@
 // The incremental build gives the bytes of a clean one, whatever was done since the last. When a sequence fails, it is
 // shrunk, told step by step, and can be tried again by its seed and path.
 import { suite } from 'uvu';
-import { prolific } from './incremental/author.ts';
-import { atOnce, killed } from './incremental/killed.ts';
-import { triedApart } from './incremental/proof.ts';
-import { cold, hold } from './incremental/run.ts';
-import type { Act, Step } from './incremental/sequence.ts';
+import { prolific } from './author.ts';
+import { atOnce, killed } from './killed.ts';
+import { triedApart } from './proof.ts';
+import { cold, hold } from './run.ts';
+import type { Act, Step } from './sequence.ts';
 
 const incremental = suite('incremental build');
 
