@@ -18,7 +18,7 @@ fi
 # Three at a time, for tests wait half of their time: the whole program in use, and its parts. The first speaks at once,
 # the others when it has ended.
 parts=$(mktemp -d)
-trap 'rm -rf "$parts"' EXIT
+trap 'rm -rf "$parts"; kill $(jobs -p) 2>/dev/null || true' EXIT
 lanes=('^[^/]+\.test\.ts$' '^[a-c].*/.*\.test\.ts$' '^[d-z].*/.*\.test\.ts$')
 for lane in 1 2; do run 20m "${lanes[lane]}" >"$parts/$lane" 2>&1 & done
 code=0

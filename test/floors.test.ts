@@ -182,6 +182,11 @@ floors('every test file runs its suites', () => {
   assert.equal(lazy, []);
 });
 
+floors('every suite that opens something begins and ends in one way', () => {
+  const own = filesBelow('test').filter((file) => /\.(?:before|after)\(/.test(readFileSync(file, 'utf8')));
+  assert.equal(own, ['test/begin.ts']);
+});
+
 floors('the fixed packages are all used', () => {
   const used = new Set(imports.map(({ to }) => to));
   const fixed = ['@11ty/eleventy', 'feed', 'gray-matter', '@xmpp/client', 'chokidar'];
