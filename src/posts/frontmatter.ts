@@ -17,6 +17,11 @@ export interface FrontMatter {
 
 const YAML = new Set(['', 'yaml', 'yml']);
 
+const STILL_OPEN: Omit<Problem, 'where'> = {
+  what: 'The front matter is not YAML here: a bracket or a quotation mark is still open.',
+  next: 'Close it.',
+};
+
 // What js-yaml says of the mistakes that people make, in words for people.
 const MISTAKES: Readonly<Record<string, Omit<Problem, 'where'>>> = {
   'duplicated mapping key': { what: 'A key stands here for the second time.', next: 'Write each key once.' },
@@ -24,10 +29,10 @@ const MISTAKES: Readonly<Record<string, Omit<Problem, 'where'>>> = {
     what: 'The front matter is not YAML here: a value holds ": " or begins with a sign such as @ or [.',
     next: 'Put the value in quotes.',
   },
-  'deficient indentation': {
-    what: 'The front matter is not YAML here: a bracket above is still open.',
-    next: 'Close the bracket.',
-  },
+  'deficient indentation': STILL_OPEN,
+  'unexpected end of the stream within a flow collection': STILL_OPEN,
+  'unexpected end of the stream within a double quoted scalar': STILL_OPEN,
+  'unexpected end of the stream within a single quoted scalar': STILL_OPEN,
 };
 
 /** The parts of a post. Text without front matter is all body. A byte order mark and CRLF are fine. */
