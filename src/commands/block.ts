@@ -38,6 +38,7 @@ interface Wished {
 
 /** All or nothing of what was typed. */
 function wished(given: Given, zone: string, now: Date): Wished {
+  if (given.words.length === 0) return { rules: [], problems: [nothingNamed()] };
   const until = given.text('until');
   const options = [...(given.text('mute') ? ['mute'] : []), ...(until === undefined ? [] : [`until ${until}`])];
   const read = given.words.map((what) => ruleFrom([asWords(what), ...options], zone));
@@ -45,6 +46,11 @@ function wished(given: Given, zone: string, now: Date): Wished {
   const problems = read.flatMap((rule) => (rule.ok ? [] : rule.problems));
   if (rules.some((rule) => isOver(rule, now))) problems.push(overAlready(until ?? ''));
   return problems.length > 0 ? { rules: [], problems } : { rules, problems };
+}
+
+function nothingNamed(): Problem {
+  const next = 'Write an address, a name, a #tag or words, such as skein block spam.example, or --csv FILE.';
+  return { where: 'block', what: 'Nothing is named.', next };
 }
 
 function overAlready(until: string): Problem {

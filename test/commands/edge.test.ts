@@ -332,6 +332,7 @@ for (const [words, says] of [
   [['blocks', 'https://nowhere.example/'], /The inbox has no such entry\./],
   [['block', '"open'], /The words have no quotes at their end\./],
   [['follow'], /Nobody is named\./],
+  [['block'], /Nothing is named\./],
 ] as const) {
   edge(`skein ${words.join(' ')} says what is wrong`, async ({ bob }) => {
     const { code, out, err } = await bob.skein(...words);
